@@ -1,0 +1,1 @@
+"""Tend: a Slack bot that helps people look after their working relationships."""

@@ -1,0 +1,129 @@
+"""The settings: read once from the environment (or `.env`), checked, and frozen."""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import sqlalchemy as sa
+from cryptography.fernet import Fernet
+from dotenv import dotenv_values
+
+from bot.platform.errors import BotError
+
+SLACK_API_URL = "https://slack.com/api/"
+
+
+class SettingsError(BotError):
+    """A setting is missing or malformed; the words say which, and where to get it."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the bot is told from outside. Secrets are left out of its repr.
+
+    ``slack_app_token`` set means Socket Mode. ``encryption_keys`` are Fernet keys, newest first.
+    ``slack_api_url`` ends in a slash.
+    """
+
+    slack_bot_token: str = field(repr=False)
+    slack_app_token: str | None = field(default=None, repr=False)
+    slack_signing_secret: str | None = field(default=None, repr=False)
+    database_url: str = "sqlite:///tend.db"
+    slack_api_url: str = SLACK_API_URL
+    shoutouts_channel: str | None = None
+    encryption_keys: tuple[str, ...] = field(default=(), repr=False)
+
+
+def from_environment(
+    environment: Mapping[str, str] | None = None, *, env_file: Path | None = None
+) -> Settings:
+    """The settings in ``environment`` (this process's by default), and below it those in ``env_file``.
+
+    Raises SettingsError, with a sentence for each setting that is missing or malformed.
+    """
+    given = dict(dotenv_values(env_file)) if env_file is not None and env_file.exists() else {}
+    given |= os.environ if environment is None else environment
+    reader = _Reader({name: (value or "").strip() for name, value in given.items()})
+    settings = Settings(
+        slack_bot_token=reader.token("SLACK_BOT_TOKEN", "xoxb-", "OAuth & Permissions", needed=True) or "",
+        slack_app_token=reader.token("SLACK_APP_TOKEN", "xapp-", "Basic Information, App-Level Tokens"),
+        slack_signing_secret=reader.text("SLACK_SIGNING_SECRET"),
+        database_url=reader.database_url(),
+        slack_api_url=reader.api_url(),
+        shoutouts_channel=reader.channel("TEND_SHOUTOUTS_CHANNEL"),
+        encryption_keys=reader.keys(),
+    )
+    if reader.problems:
+        raise SettingsError("\n".join(reader.problems))
+    return settings
+
+
+class _Reader:
+    """Reads one setting after the other and remembers what is wrong, so that all is said at once."""
+
+    def __init__(self, given: Mapping[str, str]) -> None:
+        self._given = given
+        self.problems: list[str] = []
+
+    def text(self, name: str) -> str | None:
+        return self._given.get(name) or None
+
+    def token(self, name: str, prefix: str, where: str, *, needed: bool = False) -> str | None:
+        value = self.text(name)
+        if value is None and needed:
+            self.problems.append(
+                f"{name} is missing. Copy it from your app's page at api.slack.com/apps, {where}."
+            )
+        if value is not None and not value.startswith(prefix):
+            self.problems.append(f"{name} should start with {prefix}: look under {where} on your app's page.")
+        return value
+
+    def channel(self, name: str) -> str | None:
+        value = self.text(name)
+        if value is not None and not re.fullmatch(r"[CG][A-Z0-9]{2,}", value):
+            self.problems.append(
+                f"{name} should be a channel's id, such as C0123456789; "
+                "it stands at the end of the channel's details in Slack."
+            )
+        return value
+
+    def database_url(self) -> str:
+        value = self.text("TEND_DATABASE_URL") or "sqlite:///tend.db"
+        try:
+            kind = sa.make_url(value).drivername
+        except sa.exc.ArgumentError:
+            kind = ""
+        if kind not in ("sqlite", "postgresql+psycopg"):
+            self.problems.append(
+                "TEND_DATABASE_URL should look like sqlite:///tend.db or "
+                "postgresql+psycopg://user:password@host/database."
+            )
+        return value
+
+    def api_url(self) -> str:
+        value = self.text("TEND_SLACK_API_URL") or SLACK_API_URL
+        if not re.match(r"https?://", value):
+            self.problems.append("TEND_SLACK_API_URL should start with https:// or http://.")
+        return value if value.endswith("/") else f"{value}/"
+
+    def keys(self) -> tuple[str, ...]:
+        keys = tuple(
+            key.strip() for key in (self.text("TEND_ENCRYPTION_KEYS") or "").split(",") if key.strip()
+        )
+        if not keys:
+            self.problems.append(
+                "TEND_ENCRYPTION_KEYS is missing: private notes are stored encrypted with it. "
+                "Make one with `python -m bot new-key`, and keep a copy in a safe place."
+            )
+        for key in keys:
+            try:
+                Fernet(key)
+            except ValueError:
+                self.problems.append(
+                    "TEND_ENCRYPTION_KEYS holds something that is not a key. "
+                    "Make one with `python -m bot new-key`; several are separated by commas, newest first."
+                )
+                break
+        return keys

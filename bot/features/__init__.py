@@ -1,0 +1,1 @@
+"""What the bot does for people, a folder a feature."""

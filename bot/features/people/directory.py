@@ -1,0 +1,113 @@
+"""The directory's verbs: take over what Slack says about people, and find them again."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bot.features.people.models import Person, Workspace
+from bot.platform.errors import UserError
+from bot.platform.slack.gateway import Identity
+from bot.platform.templating import words
+
+SLACKBOT = "USLACKBOT"
+
+
+class NobodyToTurnTo(UserError):
+    """The person asked for is unknown, gone, a bot, a guest, or the asker; the words say which."""
+
+
+def take_over_workspace(
+    session: Session, identity: Identity, *, default_shoutouts_channel: str | None
+) -> Workspace:
+    """Keep who the bot is in this workspace. A channel that an admin chose stays chosen."""
+    workspace = session.get(Workspace, identity.workspace_id)
+    if workspace is None:
+        workspace = Workspace(id=identity.workspace_id, shoutouts_channel_id=default_shoutouts_channel)
+        session.add(workspace)
+    workspace.name = identity.workspace_name
+    workspace.url = identity.url
+    workspace.bot_user_id = identity.bot_user_id
+    workspace.shoutouts_channel_id = workspace.shoutouts_channel_id or default_shoutouts_channel
+    session.flush()
+    return workspace
+
+
+def take_over_person(session: Session, member: dict[str, Any], *, workspace_id: str) -> Person:
+    """Keep what Slack says about one member. Fields that Slack left out keep a sensible value."""
+    person = session.get(Person, (workspace_id, member["id"]))
+    if person is None:
+        person = Person(workspace_id=workspace_id, id=member["id"])
+        session.add(person)
+    profile = member.get("profile") or {}
+    called = (
+        profile.get("display_name")
+        or profile.get("real_name")
+        or member.get("real_name")
+        or member.get("name")
+        or member["id"]
+    )
+    person.name = " ".join(str(called).split())[:255] or member["id"]
+    person.zone = str(member.get("tz") or person.zone or "UTC")[:64]
+    person.is_bot = bool(member.get("is_bot")) or member["id"] == SLACKBOT
+    person.is_guest = bool(member.get("is_restricted") or member.get("is_ultra_restricted"))
+    person.is_foreign = bool(member.get("is_stranger")) or _belongs_elsewhere(member, workspace_id)
+    person.is_admin = bool(member.get("is_admin") or member.get("is_owner"))
+    person.is_gone = bool(member.get("deleted"))
+    return person
+
+
+def take_over_everybody(
+    session: Session, members: Iterable[dict[str, Any]], *, workspace_id: str, now: datetime
+) -> int:
+    """Keep the whole member list; how many people that were."""
+    known = 0
+    for member in members:
+        take_over_person(session, member, workspace_id=workspace_id)
+        known += 1
+    session.get_one(Workspace, workspace_id).people_read_at = now
+    return known
+
+
+def workspace_of(session: Session, workspace_id: str) -> Workspace:
+    """The workspace's row; it is written when the bot starts."""
+    return session.get_one(Workspace, workspace_id)
+
+
+def person(session: Session, workspace_id: str, person_id: str) -> Person:
+    """The person of that id. Raises NobodyToTurnTo when the directory does not know them."""
+    found = session.get(Person, (workspace_id, person_id))
+    if found is None:
+        raise NobodyToTurnTo(words("people/refusals").plain("unknown"))
+    return found
+
+
+def people(session: Session, workspace_id: str, person_ids: Iterable[str]) -> dict[str, Person]:
+    """The people of those ids, by id; unknown ones are left out."""
+    found = session.scalars(
+        sa.select(Person).where(Person.workspace_id == workspace_id, Person.id.in_(set(person_ids)))
+    )
+    return {someone.id: someone for someone in found}
+
+
+def colleague(session: Session, workspace_id: str, *, asker_id: str, person_id: str) -> Person:
+    """Somebody the asker can turn to through Tend.
+
+    Raises NobodyToTurnTo for oneself, for bots, guests, people of other companies and people who left.
+    """
+    refusals = words("people/refusals")
+    if person_id == asker_id:
+        raise NobodyToTurnTo(refusals.plain("oneself"))
+    found = person(session, workspace_id, person_id)
+    refusals = words("people/refusals", name=found.name)
+    for reason in ("gone", "bot", "guest", "foreign"):
+        if getattr(found, f"is_{reason}"):
+            raise NobodyToTurnTo(refusals.plain(reason))
+    return found
+
+
+def _belongs_elsewhere(member: dict[str, Any], workspace_id: str) -> bool:
+    teams = (member.get("enterprise_user") or {}).get("teams") or []
+    return bool(member.get("team_id")) and workspace_id not in {member["team_id"], *teams}

@@ -1,0 +1,122 @@
+"""What a person chose for themselves: enrolled by saving something, their hour, a pause, a stop."""
+
+from datetime import date, datetime, time
+
+from sqlalchemy.orm import Session
+
+from bot.features.people import directory
+from bot.features.people.models import Enrolment, Persistence
+from bot.platform.working_time import WorkingTime, at_wall_clock, local_day
+
+
+def enrolment(session: Session, workspace_id: str, person_id: str) -> Enrolment | None:
+    """The person's choices, or None while they have never saved anything."""
+    return session.get(Enrolment, (workspace_id, person_id))
+
+
+def enrol(session: Session, workspace_id: str, person_id: str, *, now: datetime) -> Enrolment:
+    """Make sure the person is enrolled; saving something does that.
+
+    Whoever stopped Tend and then saves something has come back, since they pressed a button that
+    keeps something. A pause stays.
+    """
+    person = directory.person(session, workspace_id, person_id)
+    found = enrolment(session, workspace_id, person_id)
+    if found is None:
+        found = Enrolment(
+            workspace_id=workspace_id,
+            person_id=person_id,
+            enrolled_at=now,
+            card_at=time(9),
+            weekdays="01234",
+            persistence=Persistence.STANDARD,
+        )
+        session.add(found)
+    if found.next_card_at is None:
+        found.stopped_at = None
+        plan_next_card(found, zone=person.zone, now=now)
+    session.flush()
+    return found
+
+
+def pause(session: Session, workspace_id: str, person_id: str, *, until: date | None, now: datetime) -> None:
+    """Write nothing unprompted until ``until`` (the person's own calendar; None: until they say so)."""
+    chosen = enrol(session, workspace_id, person_id, now=now)
+    chosen.paused_until = until or date.max
+    plan_next_card(chosen, zone=directory.person(session, workspace_id, person_id).zone, now=now)
+
+
+def resume(session: Session, workspace_id: str, person_id: str, *, now: datetime) -> None:
+    """End a pause or a stop."""
+    chosen = enrol(session, workspace_id, person_id, now=now)
+    chosen.paused_until = None
+    chosen.stopped_at = None
+    plan_next_card(chosen, zone=directory.person(session, workspace_id, person_id).zone, now=now)
+
+
+def stop(session: Session, workspace_id: str, person_id: str, *, now: datetime) -> None:
+    """Never write unprompted again. Nothing is deleted. Somebody never enrolled is not enrolled by it."""
+    chosen = enrolment(session, workspace_id, person_id)
+    if chosen is not None:
+        chosen.stopped_at = now
+        chosen.next_card_at = None
+
+
+def choose_hour(session: Session, workspace_id: str, person_id: str, *, at: time, now: datetime) -> None:
+    """Let the card come at ``at`` on the person's wall clock."""
+    chosen = enrol(session, workspace_id, person_id, now=now)
+    chosen.card_at = at
+    plan_next_card(chosen, zone=directory.person(session, workspace_id, person_id).zone, now=now)
+
+
+def choose_persistence(
+    session: Session, workspace_id: str, person_id: str, *, persistence: Persistence, now: datetime
+) -> None:
+    """How long to be nudged about each promise, from now on."""
+    enrol(session, workspace_id, person_id, now=now).persistence = persistence
+
+
+def plan_next_card(chosen: Enrolment, *, zone: str, now: datetime) -> None:
+    """Move the next look at the person's card to their next hour after ``now``."""
+    chosen.next_card_at = next_card_after(chosen, zone=zone, now=now)
+
+
+def next_card_after(chosen: Enrolment, *, zone: str, now: datetime) -> datetime | None:
+    """The person's next hour on a working day after ``now`` and after any pause; None when stopped."""
+    if chosen.stopped_at is not None or chosen.paused_until == date.max:
+        return None
+    working_time = chosen.working_time(zone)
+    moment = working_time.next_hour(after=now, at=chosen.card_at)
+    if chosen.paused_until is not None and local_day(moment, zone) < chosen.paused_until:
+        first_day = working_time.on_or_after(chosen.paused_until)
+        return at_wall_clock(first_day, chosen.card_at, zone)
+    return moment
+
+
+def is_paused(chosen: Enrolment, *, zone: str, now: datetime) -> bool:
+    """Whether the person asked for silence at this moment."""
+    if chosen.stopped_at is not None:
+        return True
+    return chosen.paused_until is not None and local_day(now, zone) < chosen.paused_until
+
+
+def may_be_written_to(session: Session, workspace_id: str, person_id: str, *, now: datetime) -> bool:
+    """Whether something unprompted may reach the person: here, not gone, not paused, not stopped."""
+    person = directory.person(session, workspace_id, person_id)
+    chosen = enrolment(session, workspace_id, person_id)
+    if person.is_gone or person.is_bot:
+        return False
+    return chosen is None or not is_paused(chosen, zone=person.zone, now=now)
+
+
+def persistence_of(session: Session, workspace_id: str, person_id: str) -> Persistence:
+    """How long the person wants to be nudged."""
+    chosen = enrolment(session, workspace_id, person_id)
+    return Persistence(chosen.persistence) if chosen else Persistence.STANDARD
+
+
+def working_time_of(session: Session, workspace_id: str, person_id: str) -> WorkingTime:
+    """When the person works, in their own zone; Monday to Friday while they have not said."""
+    person = directory.person(session, workspace_id, person_id)
+    chosen = enrolment(session, workspace_id, person_id)
+    return chosen.working_time(person.zone) if chosen else WorkingTime(zone=person.zone)

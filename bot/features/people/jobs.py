@@ -1,0 +1,32 @@
+"""Read the whole member list from Slack: at the start, and every night after."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from bot.features.people import directory
+from bot.features.people.models import Workspace
+from bot.platform.clock import Clock
+from bot.platform.database import Database
+from bot.platform.slack.gateway import SlackGateway
+
+# Judgement: events keep the directory current; a daily reading mends what they missed.
+_HOW_OFTEN = timedelta(days=1)
+
+
+def read_one_directory(database: Database, clock: Clock, gateway_of: Callable[[str], SlackGateway]) -> bool:
+    """Read the people of one workspace whose list is a day old. False when none is."""
+    now = clock.now()
+    with database.reading() as session:
+        workspace_id = session.scalar(
+            sa.select(Workspace.id)
+            .where(sa.or_(Workspace.people_read_at.is_(None), Workspace.people_read_at <= now - _HOW_OFTEN))
+            .limit(1)
+        )
+    if workspace_id is None:
+        return False
+    members = list(gateway_of(workspace_id).members())
+    with database.transaction() as session:
+        directory.take_over_everybody(session, members, workspace_id=workspace_id, now=now)
+    return True

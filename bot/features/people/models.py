@@ -1,0 +1,114 @@
+"""The directory: the workspace, its people as Slack describes them, and what each chose for themselves."""
+
+from datetime import date, datetime, time
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.platform.database import Base, UtcDateTime
+from bot.platform.working_time import WorkingTime
+
+
+class Workspace(Base):
+    """One Slack workspace and what its admins chose."""
+
+    __tablename__ = "workspaces"
+
+    id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    name: Mapped[str] = mapped_column(sa.String(255))
+    url: Mapped[str] = mapped_column(sa.String(255))
+    bot_user_id: Mapped[str] = mapped_column(sa.String(32))
+    shoutouts_channel_id: Mapped[str | None] = mapped_column(sa.String(32))
+    people_read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the whole member list was last read from Slack."""
+
+
+class Person(Base):
+    """Somebody in the workspace, as Slack's member list describes them."""
+
+    __tablename__ = "people"
+
+    workspace_id: Mapped[str] = mapped_column(sa.ForeignKey("workspaces.id"), primary_key=True)
+    id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    name: Mapped[str] = mapped_column(sa.String(255))
+    """What the person is called in Slack: their own text, escaped wherever it is shown."""
+    zone: Mapped[str] = mapped_column(sa.String(64), default="UTC")
+    """IANA name; UTC where Slack gave none."""
+    is_bot: Mapped[bool] = mapped_column(default=False)
+    is_guest: Mapped[bool] = mapped_column(default=False)
+    is_foreign: Mapped[bool] = mapped_column(default=False)
+    """From another company, through Slack Connect."""
+    is_admin: Mapped[bool] = mapped_column(default=False)
+    is_gone: Mapped[bool] = mapped_column(default=False)
+    """Deactivated in Slack."""
+
+
+class Persistence(StrEnum):
+    """How long a person wants to be nudged about one promise."""
+
+    STANDARD = "standard"
+    STEADY = "steady"
+    GENTLE = "gentle"
+
+
+class Enrolment(Base):
+    """What one person chose for themselves. There is a row from the first thing they save on."""
+
+    __tablename__ = "enrolments"
+
+    workspace_id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    person_id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    enrolled_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    card_at: Mapped[time] = mapped_column(default=time(9))
+    """The hour of the day's card, on the person's own wall clock."""
+    weekdays: Mapped[str] = mapped_column(sa.String(7), default="01234")
+    """The days they work: 0 is Monday."""
+    persistence: Mapped[str] = mapped_column(sa.String(16), default=Persistence.STANDARD)
+    paused_until: Mapped[date | None]
+    """The first day on which they may be written to again; date.max for *until I say so*."""
+    stopped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    next_card_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When their next card is looked at; empty when nothing unprompted may reach them."""
+
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["workspace_id", "person_id"], ["people.workspace_id", "people.id"]),
+        sa.Index(
+            "ix_enrolments_next_card_at",
+            "next_card_at",
+            sqlite_where=sa.text("next_card_at IS NOT NULL"),
+            postgresql_where=sa.text("next_card_at IS NOT NULL"),
+        ),
+    )
+
+    def working_time(self, zone: str) -> WorkingTime:
+        """When they work, in ``zone`` (their own, from the directory)."""
+        return WorkingTime(zone=zone, days=frozenset(int(day) for day in self.weekdays))
+
+
+class Relation(StrEnum):
+    """What somebody is to a person, as that person says."""
+
+    MANAGER = "manager"
+    REPORT = "report"
+    PEER = "peer"
+
+
+class ReportingLine(Base):
+    """What ``other_id`` is to ``person_id``, said by ``person_id``.
+
+    One side's word grants nothing about the other: the line is confirmed when both say the same.
+    """
+
+    __tablename__ = "reporting_lines"
+
+    workspace_id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    person_id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    other_id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    relation: Mapped[str] = mapped_column(sa.String(16))
+    said_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["workspace_id", "person_id"], ["people.workspace_id", "people.id"]),
+        sa.ForeignKeyConstraint(["workspace_id", "other_id"], ["people.workspace_id", "people.id"]),
+    )

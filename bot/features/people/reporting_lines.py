@@ -1,0 +1,75 @@
+"""Who leads whom, as each side says."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bot.features.people import directory, enrolments
+from bot.features.people.models import Person, Relation, ReportingLine
+
+_SEEN_FROM_THE_OTHER_SIDE = {
+    Relation.MANAGER: Relation.REPORT,
+    Relation.REPORT: Relation.MANAGER,
+    Relation.PEER: Relation.PEER,
+}
+
+
+def say(
+    session: Session, workspace_id: str, *, person_id: str, other_id: str, relation: Relation, now: datetime
+) -> Person:
+    """Keep that ``other_id`` is the ``relation`` of ``person_id``, in the latter's own words.
+
+    Returns the other person. Raises NobodyToTurnTo when it is nobody one can turn to.
+    """
+    other = directory.colleague(session, workspace_id, asker_id=person_id, person_id=other_id)
+    enrolments.enrol(session, workspace_id, person_id, now=now)
+    line = session.get(ReportingLine, (workspace_id, person_id, other_id))
+    if line is None:
+        line = ReportingLine(workspace_id=workspace_id, person_id=person_id, other_id=other_id)
+        session.add(line)
+    line.relation = relation
+    line.said_at = now
+    session.flush()
+    return other
+
+
+def relation_to(session: Session, workspace_id: str, *, person_id: str, other_id: str) -> Relation | None:
+    """What the other is to the person: by the person's own word, else by the other's; None if unsaid."""
+    own = session.get(ReportingLine, (workspace_id, person_id, other_id))
+    if own is not None:
+        return Relation(own.relation)
+    theirs = session.get(ReportingLine, (workspace_id, other_id, person_id))
+    return _SEEN_FROM_THE_OTHER_SIDE[Relation(theirs.relation)] if theirs else None
+
+
+def reports_of(session: Session, workspace_id: str, manager_id: str) -> list[Person]:
+    """The people the manager says they lead, still here, by name."""
+    return _related(session, workspace_id, manager_id, Relation.REPORT)
+
+
+def managers_of(session: Session, workspace_id: str, report_id: str) -> list[Person]:
+    """The people the report says lead them, still here, by name."""
+    return _related(session, workspace_id, report_id, Relation.MANAGER)
+
+
+def _related(session: Session, workspace_id: str, person_id: str, relation: Relation) -> list[Person]:
+    return list(
+        session.scalars(
+            sa.select(Person)
+            .join(
+                ReportingLine,
+                sa.and_(
+                    ReportingLine.workspace_id == Person.workspace_id,
+                    ReportingLine.other_id == Person.id,
+                ),
+            )
+            .where(
+                ReportingLine.workspace_id == workspace_id,
+                ReportingLine.person_id == person_id,
+                ReportingLine.relation == relation,
+                Person.is_gone.is_(False),
+            )
+            .order_by(Person.name, Person.id)
+        )
+    )

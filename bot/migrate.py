@@ -1,0 +1,53 @@
+"""Bring a database up to the newest schema, one process at a time."""
+
+import logging
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from bot.platform.database import Database
+from bot.platform.errors import BotError
+from bot.platform.places import MIGRATIONS
+
+log = logging.getLogger(__name__)
+
+# Any number that is the same in every process: the lock that lets one of them migrate.
+_LOCK = 0x7E4D
+
+
+class NewerDatabase(BotError):
+    """The database was migrated by a newer version of Tend than this one."""
+
+
+def migrate(database: Database) -> None:
+    """Run the migrations that ``database`` still lacks; those that start at the same time wait.
+
+    Raises NewerDatabase when it is ahead of this version.
+    """
+    writing = database.engine.execution_options(writes=True)
+    with writing.begin() as connection:
+        if not database.is_sqlite:
+            connection.execute(sa.text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        config = alembic_config()
+        config.attributes["connection"] = connection
+        present = MigrationContext.configure(connection).get_current_heads()
+        known = {revision.revision for revision in ScriptDirectory.from_config(config).walk_revisions()}
+        if not set(present) <= known:
+            raise NewerDatabase(
+                "This database belongs to a newer version of Tend. Start that version, or restore a backup."
+            )
+        command.upgrade(config, "head")
+
+
+def alembic_config() -> Config:
+    """Alembic's settings: where the migrations lie."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    # Whole file names as titles are long; the date in front keeps them in order.
+    config.set_main_option("file_template", "%%(year)d_%%(month).2d_%%(day).2d_%%(slug)s")
+    config.set_main_option("version_locations", str(MIGRATIONS / "versions").replace("%", "%%"))
+    config.set_main_option("path_separator", "newline")
+    return config

@@ -1,0 +1,187 @@
+"""The courier: carries what is due in the outbox to Slack, one message a step, at least once."""
+
+import json
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased
+
+from bot.platform.clock import Clock
+from bot.platform.database import Database, rows_changed
+from bot.platform.delivery.models import Kind, OutboxMessage, State
+from bot.platform.delivery.retry import AskAPerson, GiveUp, Retry, decide
+from bot.platform.slack.errors import NOTHING_LEFT_TO_CHANGE, DeliveryError, Refused
+from bot.platform.slack.gateway import Posted, SlackGateway
+from bot.platform.slack.message import Message
+
+log = logging.getLogger(__name__)
+
+# Longer than the gateway waits for an answer: a lease never ends while its message is being sent.
+_LEASE = timedelta(seconds=60)
+
+StillWanted = Callable[[Session, OutboxMessage, datetime], bool]
+"""Asked just before sending: has it been resolved, paused or taken back meanwhile?"""
+NotDelivered = Callable[[Session, OutboxMessage, datetime], None]
+"""Told, in the transaction that ends it, that a message failed or is in doubt."""
+
+
+@dataclass(frozen=True)
+class Purposes:
+    """What the features have to say about their messages, by purpose."""
+
+    still_wanted: Mapping[str, StillWanted] = field(default_factory=dict)
+    not_delivered: Mapping[str, NotDelivered] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parcel:
+    """What the courier carries between its two transactions."""
+
+    row: OutboxMessage
+    attempt: int
+    channel_id: str | None
+    ts: str | None
+
+
+class Courier:
+    """Takes a due message, sends it outside any transaction, and writes down what became of it."""
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        gateway_of: Callable[[str], SlackGateway],
+        clock: Clock,
+        purposes: Purposes,
+    ) -> None:
+        self._database = database
+        self._gateway_of = gateway_of
+        self._clock = clock
+        self._purposes = purposes
+
+    def deliver_one(self) -> bool:
+        """Carry one message. False when none is due."""
+        parcel = self._claim()
+        if parcel is None:
+            return False
+        if parcel.row.state != State.WAITING:
+            return True
+        try:
+            posted = self._send(parcel)
+        except DeliveryError as fault:
+            self._write_fault(parcel, fault)
+        else:
+            self._write_sent(parcel, posted)
+        return True
+
+    def _claim(self) -> _Parcel | None:
+        now = self._clock.now()
+        with self._database.transaction() as session:
+            row = session.scalars(due_messages(now).limit(1)).first()
+            if row is None:
+                return None
+            attempt = row.attempts + 1
+            taken = session.execute(
+                sa.update(OutboxMessage)
+                .where(OutboxMessage.id == row.id, OutboxMessage.attempts == row.attempts)
+                .values(attempts=attempt, next_attempt_at=now + _LEASE)
+                .execution_options(synchronize_session=False)
+            )
+            if rows_changed(taken) != 1:
+                return None
+            session.refresh(row)
+            still_wanted = self._purposes.still_wanted.get(row.purpose)
+            if still_wanted is not None and not still_wanted(session, row, now):
+                _end(row, State.DROPPED, reason="no_longer_wanted", now=now)
+                return _Parcel(row, attempt, None, None)
+            if row.follows_id is None:
+                return _Parcel(row, attempt, row.channel_id, row.ts)
+            earlier = session.get(OutboxMessage, row.follows_id)
+            if earlier is None or earlier.ts is None:
+                _end(row, State.DROPPED, reason="nothing_to_change", now=now)
+                return _Parcel(row, attempt, None, None)
+            return _Parcel(row, attempt, earlier.channel_id, earlier.ts)
+
+    def _send(self, parcel: _Parcel) -> Posted | None:
+        row = parcel.row
+        gateway = self._gateway_of(row.workspace_id)
+        content = json.loads(row.content or "{}")
+        message = Message(content["text"], content["blocks"]) if "text" in content else None
+        if row.kind == Kind.ANSWER:
+            gateway.answer(content["response_url"], message, replace=content["replace"])
+            return None
+        channel_id = parcel.channel_id or gateway.open_conversation(row.person_id or "")
+        if row.kind == Kind.POST and message is not None:
+            return gateway.post(channel_id, message)
+        ts = parcel.ts or ""
+        if row.kind == Kind.DELETE or message is None:
+            gateway.delete(channel_id, ts)
+        else:
+            gateway.update(channel_id, ts, message)
+        return Posted(channel_id, ts)
+
+    def _write_sent(self, parcel: _Parcel, posted: Posted | None) -> None:
+        with self._database.transaction() as session:
+            row = session.get(OutboxMessage, parcel.row.id)
+            if row is None or row.state == State.SENT:
+                return
+            if posted is not None:
+                row.channel_id, row.ts = posted.channel_id, posted.ts
+            _end(row, State.SENT, reason=None, now=self._clock.now())
+
+    def _write_fault(self, parcel: _Parcel, fault: DeliveryError) -> None:
+        now = self._clock.now()
+        with self._database.transaction() as session:
+            row = session.get(OutboxMessage, parcel.row.id)
+            if row is None or row.attempts != parcel.attempt or row.state != State.WAITING:
+                return  # the lease ran out and somebody else has it
+            if isinstance(fault, Refused) and fault.code in NOTHING_LEFT_TO_CHANGE:
+                _end(row, State.DROPPED, reason=fault.code, now=now)
+                return
+            match decide(fault, attempts=row.attempts, public=_is_public(row)):
+                case Retry(pause):
+                    row.next_attempt_at = now + pause
+                    log.info("delivery %s put off for %s: %s", row.id, pause, fault.code)
+                    return
+                case GiveUp(reason):
+                    _end(row, State.FAILED, reason=reason, now=now)
+                case AskAPerson():
+                    _end(row, State.IN_DOUBT, reason=fault.code, now=now)
+            log.warning("delivery %s (%s) %s: %s", row.id, row.purpose, row.state, fault.code)
+            tell = self._purposes.not_delivered.get(row.purpose)
+            if tell is not None:
+                tell(session, row, now)
+
+
+def due_messages(now: datetime) -> sa.Select[OutboxMessage]:
+    """The messages whose turn it is: due, and the first still waiting in their lane."""
+    earlier = aliased(OutboxMessage)
+    return (
+        sa.select(OutboxMessage)
+        .where(
+            OutboxMessage.next_attempt_at <= now,
+            ~sa.exists().where(
+                earlier.workspace_id == OutboxMessage.workspace_id,
+                earlier.lane == OutboxMessage.lane,
+                earlier.state == State.WAITING,
+                earlier.id < OutboxMessage.id,
+            ),
+        )
+        .order_by(OutboxMessage.next_attempt_at, OutboxMessage.id)
+        .with_for_update(skip_locked=True, of=OutboxMessage)
+    )
+
+
+def _is_public(row: OutboxMessage) -> bool:
+    return row.kind == Kind.POST and row.person_id is None
+
+
+def _end(row: OutboxMessage, state: State, *, reason: str | None, now: datetime) -> None:
+    row.state = state
+    row.reason = reason
+    row.content = None
+    row.next_attempt_at = None
+    row.ended_at = now

@@ -1,0 +1,86 @@
+"""The outbox: one row for each thing that is to be said in Slack."""
+
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.platform.database import Base, EncryptedText, RowId, UtcDateTime
+
+
+class Kind(StrEnum):
+    """How a message reaches Slack."""
+
+    POST = "post"
+    """A new message in a channel, or in the bot's conversation with a person."""
+    UPDATE = "update"
+    """New words for a message that the bot posted earlier."""
+    DELETE = "delete"
+    """Take away a message that the bot posted earlier."""
+    ANSWER = "answer"
+    """An answer to a command or a press, by the address that came with it; good for 30 minutes."""
+
+
+class State(StrEnum):
+    """What became of it."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    DROPPED = "dropped"
+    """No longer wanted when its turn came."""
+    FAILED = "failed"
+    """Slack refused it for good; ``reason`` says why."""
+    IN_DOUBT = "in doubt"
+    """A public message that may or may not have been posted: never sent a second time by itself."""
+
+
+class OutboxMessage(Base):
+    """One thing to be said, written in the same transaction as the deed it speaks of."""
+
+    __tablename__ = "outbox_messages"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    workspace_id: Mapped[str] = mapped_column(sa.String(32))
+    kind: Mapped[str] = mapped_column(sa.String(16))
+    lane: Mapped[str] = mapped_column(sa.String(96))
+    """Messages in one lane (a conversation) keep their order; lanes do not wait for each other."""
+    person_id: Mapped[str | None] = mapped_column(sa.String(32))
+    """Whose conversation with the bot it goes to; empty for a channel."""
+    channel_id: Mapped[str | None] = mapped_column(sa.String(32))
+    """Where it goes; for a person, filled in once Slack has opened the conversation."""
+    ts: Mapped[str | None] = mapped_column(sa.String(32))
+    """Slack's name of the message within its channel: of the one changed, or of the one posted."""
+    follows_id: Mapped[int | None] = mapped_column(RowId)
+    """The earlier row whose message this one changes, where its ts was not known yet."""
+    purpose: Mapped[str] = mapped_column(sa.String(48))
+    """Which message of which feature; answers *still wanted?* and *who is told if it fails?*"""
+    subject_id: Mapped[int | None] = mapped_column(RowId)
+    """The row of that feature that it speaks of."""
+    content: Mapped[str | None] = mapped_column(EncryptedText)
+    """Text and blocks as JSON; emptied as soon as the message has gone."""
+    state: Mapped[str] = mapped_column(sa.String(16), default=State.WAITING)
+    reason: Mapped[str | None] = mapped_column(sa.String(128))
+    """Slack's code, or why it was dropped."""
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_attempt_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When it is due; while it is being sent, when that lease ends. Empty at the end."""
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    __table_args__ = (
+        sa.Index(
+            "ix_outbox_messages_due",
+            "next_attempt_at",
+            sqlite_where=sa.text("next_attempt_at IS NOT NULL"),
+            postgresql_where=sa.text("next_attempt_at IS NOT NULL"),
+        ),
+        sa.Index(
+            "ix_outbox_messages_lane",
+            "workspace_id",
+            "lane",
+            "id",
+            sqlite_where=sa.text("state = 'waiting'"),
+            postgresql_where=sa.text("state = 'waiting'"),
+        ),
+    )

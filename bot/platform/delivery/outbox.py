@@ -1,0 +1,172 @@
+"""Put a message into the outbox, in the transaction of the deed it speaks of."""
+
+import json
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.platform.delivery.models import Kind, OutboxMessage
+from bot.platform.slack.check import check_message
+from bot.platform.slack.message import Message
+
+
+def enqueue_to_person(
+    session: Session,
+    message: Message,
+    *,
+    workspace_id: str,
+    person_id: str,
+    purpose: str,
+    now: datetime,
+    subject_id: int | None = None,
+) -> OutboxMessage:
+    """Say ``message`` to one person, in the bot's own conversation with them.
+
+    Raises BlocksRefused when Slack would not take it.
+    """
+    return _enqueue(
+        session,
+        Kind.POST,
+        message,
+        lane=f"person:{person_id}",
+        workspace_id=workspace_id,
+        person_id=person_id,
+        purpose=purpose,
+        subject_id=subject_id,
+        now=now,
+    )
+
+
+def enqueue_to_channel(
+    session: Session,
+    message: Message,
+    *,
+    workspace_id: str,
+    channel_id: str,
+    purpose: str,
+    now: datetime,
+    subject_id: int | None = None,
+) -> OutboxMessage:
+    """Say ``message`` in a channel. Raises BlocksRefused when Slack would not take it."""
+    return _enqueue(
+        session,
+        Kind.POST,
+        message,
+        lane=f"channel:{channel_id}",
+        workspace_id=workspace_id,
+        channel_id=channel_id,
+        purpose=purpose,
+        subject_id=subject_id,
+        now=now,
+    )
+
+
+def enqueue_update(
+    session: Session,
+    message: Message,
+    *,
+    workspace_id: str,
+    channel_id: str,
+    ts: str,
+    purpose: str,
+    now: datetime,
+) -> OutboxMessage:
+    """Give the bot's message ``ts`` in ``channel_id`` new words."""
+    return _enqueue(
+        session,
+        Kind.UPDATE,
+        message,
+        lane=f"channel:{channel_id}",
+        workspace_id=workspace_id,
+        channel_id=channel_id,
+        ts=ts,
+        purpose=purpose,
+        now=now,
+    )
+
+
+def enqueue_change_of(
+    session: Session, earlier: OutboxMessage, message: Message | None, *, purpose: str, now: datetime
+) -> OutboxMessage:
+    """Give the message of an earlier row new words, or take it away (``message`` is None).
+
+    It waits in the same lane, so that the earlier one has reached Slack before it is changed.
+    """
+    return _enqueue(
+        session,
+        Kind.UPDATE if message else Kind.DELETE,
+        message,
+        lane=earlier.lane,
+        workspace_id=earlier.workspace_id,
+        person_id=earlier.person_id,
+        channel_id=earlier.channel_id,
+        follows_id=earlier.id,
+        purpose=purpose,
+        now=now,
+    )
+
+
+def enqueue_answer(
+    session: Session,
+    message: Message | None,
+    *,
+    workspace_id: str,
+    response_url: str,
+    replace: bool,
+    now: datetime,
+) -> OutboxMessage:
+    """Answer a command or a press by the address that came with it.
+
+    ``replace`` puts the answer in the place of the message that was pressed; with ``message`` None
+    that message is taken away. The address is as secret as the words and kept with them.
+    """
+    return _enqueue(
+        session,
+        Kind.ANSWER,
+        message,
+        lane=f"answer:{response_url[-64:]}",
+        workspace_id=workspace_id,
+        purpose="answer",
+        now=now,
+        response_url=response_url,
+        replace=replace,
+    )
+
+
+def _enqueue(
+    session: Session,
+    kind: Kind,
+    message: Message | None,
+    *,
+    lane: str,
+    workspace_id: str,
+    purpose: str,
+    now: datetime,
+    person_id: str | None = None,
+    channel_id: str | None = None,
+    ts: str | None = None,
+    follows_id: int | None = None,
+    subject_id: int | None = None,
+    **address: object,
+) -> OutboxMessage:
+    content: dict[str, object] = dict(address)
+    if message is not None:
+        check_message(message.text, message.blocks)
+        content |= {"text": message.text, "blocks": message.blocks}
+    row = OutboxMessage(
+        workspace_id=workspace_id,
+        kind=kind,
+        lane=lane,
+        person_id=person_id,
+        channel_id=channel_id,
+        ts=ts,
+        follows_id=follows_id,
+        purpose=purpose,
+        subject_id=subject_id,
+        content=json.dumps(content),
+        next_attempt_at=now,
+        created_at=now,
+    )
+    session.add(row)
+    session.flush()
+    return row

@@ -1,0 +1,37 @@
+"""Private text at rest: encrypted with a key that the database never sees."""
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+
+from bot.platform.errors import BotError
+
+
+class WrongKey(BotError):
+    """A stored text cannot be read with the keys in TEND_ENCRYPTION_KEYS."""
+
+
+class Cipher:
+    """Encrypts with the newest key, reads with any of them.
+
+    ``keys`` are Fernet keys (32 bytes, URL-safe base64), newest first; ValueError if one is not.
+    """
+
+    def __init__(self, keys: tuple[str, ...]) -> None:
+        self._fernet = MultiFernet([Fernet(key) for key in keys])
+
+    def encrypt(self, words: str) -> str:
+        return self._fernet.encrypt(words.encode()).decode()
+
+    def decrypt(self, stored: str) -> str:
+        """The words behind ``stored``. Raises WrongKey when no key fits."""
+        try:
+            return self._fernet.decrypt(stored.encode()).decode()
+        except InvalidToken as error:
+            raise WrongKey(
+                "A stored text cannot be read with the keys in TEND_ENCRYPTION_KEYS. "
+                "Put back the key it was written with (older keys may follow the newest, after a comma)."
+            ) from error
+
+
+def new_key() -> str:
+    """A fresh key for TEND_ENCRYPTION_KEYS."""
+    return Fernet.generate_key().decode()

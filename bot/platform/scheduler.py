@@ -1,0 +1,72 @@
+"""A few pollers that ask "is anything due?" again and again. The only file that knows APScheduler."""
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from apscheduler.schedulers.background import BackgroundScheduler
+
+log = logging.getLogger(__name__)
+
+# A poller hands over after this many steps, so that none keeps the others from their turn.
+_STEPS_A_TURN = 200
+
+
+@dataclass(frozen=True)
+class Poller:
+    """One kind of due work. ``step`` does one piece and says whether there was one.
+
+    ``seconds`` is how long to wait before asking again once nothing is left.
+    """
+
+    name: str
+    step: Callable[[], bool]
+    seconds: float
+
+
+class Scheduler:
+    """Runs every poller in the background, each one never twice at a time."""
+
+    def __init__(self, pollers: Sequence[Poller]) -> None:
+        self._pollers = {poller.name: poller for poller in pollers}
+        self._turns = {name: threading.Lock() for name in self._pollers}
+        # What is due is a column, so a tick that was missed or late costs nothing: the next one finds it.
+        self._clockwork = BackgroundScheduler(
+            timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        )
+
+    def start(self) -> None:
+        for poller in self._pollers.values():
+            self._clockwork.add_job(
+                self._take_turn, "interval", args=[poller.name], id=poller.name, seconds=poller.seconds
+            )
+        self._clockwork.start()
+
+    def stop(self) -> None:
+        """Finish what is in hand and take nothing new."""
+        if self._clockwork.running:
+            self._clockwork.shutdown(wait=True)
+
+    def wake(self, name: str) -> None:
+        """Let a poller look now, without waiting for its next turn."""
+        if self._clockwork.running:
+            self._clockwork.add_job(self._take_turn, args=[name], id=f"{name}-now", replace_existing=True)
+
+    def settle(self) -> int:
+        """Do, here and now, everything that is due; how many steps that took."""
+        steps = 0
+        while True:
+            done = sum(self._take_turn(name) for name in self._pollers)
+            steps += done
+            if not done:
+                return steps
+
+    def _take_turn(self, name: str) -> int:
+        poller = self._pollers[name]
+        with self._turns[name]:
+            for steps in range(_STEPS_A_TURN):
+                if not poller.step():
+                    return steps
+        self.wake(name)
+        return _STEPS_A_TURN

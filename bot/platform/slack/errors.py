@@ -1,0 +1,58 @@
+"""What Slack's answers mean for a delivery: refused for good, later, or in doubt.
+
+DeliveryError
+├── Refused     trying again would change nothing
+├── Later       it was not sent; try again after a while
+└── InDoubt     it may have been sent: the connection ended before the answer came
+"""
+
+from datetime import timedelta
+
+from bot.platform.errors import BotError
+
+Code = str
+"""Slack's short name of an error (``channel_not_found``), or one of ours where Slack gave none."""
+
+
+class DeliveryError(BotError):
+    """Slack did not confirm a message."""
+
+    def __init__(self, code: Code) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Refused(DeliveryError):
+    """Slack will not take this message, however often it is tried."""
+
+
+class Later(DeliveryError):
+    """Slack did not take it now. ``after`` is how long it asked to be left alone, if it said."""
+
+    def __init__(self, code: Code, *, after: timedelta | None = None) -> None:
+        super().__init__(code)
+        self.after = after
+
+
+class InDoubt(DeliveryError):
+    """The request went out and no answer came back."""
+
+
+# https://docs.slack.dev/reference/methods/chat.postMessage, errors that pass by themselves.
+_PASSING = frozenset(
+    {"ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"}
+)
+# These end an update without a word: the message is gone or may no longer be changed.
+NOTHING_LEFT_TO_CHANGE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+
+
+def from_answer(code: Code, *, status: int, retry_after: str | None) -> DeliveryError:
+    """The error behind Slack's answer.
+
+    ``code`` is the answer's ``error``, ``status`` the HTTP status, ``retry_after`` the header of that
+    name: seconds; what is not a number counts as not said.
+    """
+    after = timedelta(seconds=int(retry_after)) if retry_after and retry_after.isdigit() else None
+    if status == 429 or code in _PASSING or status >= 500:
+        return Later(code, after=after)
+    return Refused(code)

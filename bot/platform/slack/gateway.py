@@ -1,0 +1,209 @@
+"""The way out to Slack: everything the bot says or asks, behind one port."""
+
+import http.client
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Protocol
+from urllib.error import URLError
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.webhook import WebhookClient
+
+from bot.platform.slack.check import check_message, check_view
+from bot.platform.slack.errors import DeliveryError, InDoubt, Later, from_answer
+from bot.platform.slack.message import Message
+
+_SECONDS_TO_ANSWER = 10
+# A modal must be opened while its trigger lives (3 s) and before Slack gives up on the listener.
+_SECONDS_TO_OPEN = 2
+_PAGE = 200  # https://docs.slack.dev/reference/methods/users.list advises no more
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """Where a message stands: its channel (D… for a direct one) and its ts."""
+
+    channel_id: str
+    ts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who the bot is: its workspace, that workspace's name and address, and its own person."""
+
+    workspace_id: str
+    workspace_name: str
+    url: str
+    bot_user_id: str
+
+
+class SlackGateway(Protocol):
+    """What the bot can do in one workspace. Every method raises DeliveryError when Slack says no."""
+
+    def identity(self) -> Identity: ...
+    def post(self, channel_id: str, message: Message) -> Posted: ...
+    def update(self, channel_id: str, ts: str, message: Message) -> None: ...
+    def delete(self, channel_id: str, ts: str) -> None: ...
+    def answer(self, response_url: str, message: Message | None, *, replace: bool) -> None: ...
+    def open_conversation(self, person_id: str) -> str: ...
+    def open_view(self, trigger_id: str, view: dict[str, Any]) -> str: ...
+    def push_view(self, trigger_id: str, view: dict[str, Any]) -> str: ...
+    def update_view(self, view_id: str, view: dict[str, Any]) -> None: ...
+    def publish_home(self, person_id: str, view: dict[str, Any]) -> None: ...
+    def members(self) -> Iterator[dict[str, Any]]: ...
+    def member(self, person_id: str) -> dict[str, Any]: ...
+    def channel(self, channel_id: str) -> dict[str, Any]: ...
+
+
+class WebGateway:
+    """The gateway over Slack's Web API, or any server that speaks it.
+
+    ``api_url`` ends in a slash. Nothing is retried in here: whether a second try is right depends on
+    the message, and the courier knows that.
+    """
+
+    def __init__(self, *, token: str, api_url: str) -> None:
+        self._client = WebClient(token=token, base_url=api_url, timeout=_SECONDS_TO_ANSWER, retry_handlers=[])
+        self._opener = WebClient(token=token, base_url=api_url, timeout=_SECONDS_TO_OPEN, retry_handlers=[])
+
+    def identity(self) -> Identity:
+        answer = self._ask("auth.test", {})
+        return Identity(
+            workspace_id=answer["team_id"],
+            workspace_name=answer.get("team") or answer["team_id"],
+            url=answer.get("url") or "",
+            bot_user_id=answer.get("user_id") or "",
+        )
+
+    def post(self, channel_id: str, message: Message) -> Posted:
+        check_message(message.text, message.blocks)
+        answer = self._ask(
+            "chat.postMessage",
+            {
+                "channel": channel_id,
+                "text": message.text,
+                "blocks": message.blocks,
+                "unfurl_links": False,
+                "unfurl_media": False,
+            },
+        )
+        return Posted(answer.get("channel") or channel_id, answer["ts"])
+
+    def update(self, channel_id: str, ts: str, message: Message) -> None:
+        check_message(message.text, message.blocks)
+        self._ask(
+            "chat.update",
+            {"channel": channel_id, "ts": ts, "text": message.text, "blocks": message.blocks},
+        )
+
+    def delete(self, channel_id: str, ts: str) -> None:
+        self._ask("chat.delete", {"channel": channel_id, "ts": ts})
+
+    def answer(self, response_url: str, message: Message | None, *, replace: bool) -> None:
+        body: dict[str, Any] = {"response_type": "ephemeral", "replace_original": replace}
+        if message is None:
+            body = {"delete_original": True}
+        else:
+            check_message(message.text, message.blocks)
+            body |= {"text": message.text, "blocks": message.blocks}
+        with _faults_named():
+            answer = WebhookClient(response_url, timeout=_SECONDS_TO_ANSWER, retry_handlers=[]).send_dict(
+                body
+            )
+        if answer.status_code != 200:
+            code = answer.body.strip()[:64] or "http_error"
+            raise from_answer(code, status=answer.status_code, retry_after=answer.headers.get("Retry-After"))
+
+    def open_conversation(self, person_id: str) -> str:
+        """The id (D…) of the bot's own conversation with one person."""
+        channel: str = self._ask("conversations.open", {"users": person_id})["channel"]["id"]
+        return channel
+
+    def open_view(self, trigger_id: str, view: dict[str, Any]) -> str:
+        """Open a modal and return its view id."""
+        check_view(view)
+        return self._view("views.open", {"trigger_id": trigger_id, "view": view})
+
+    def push_view(self, trigger_id: str, view: dict[str, Any]) -> str:
+        """Put a modal on top of the open one and return its view id."""
+        check_view(view)
+        return self._view("views.push", {"trigger_id": trigger_id, "view": view})
+
+    def update_view(self, view_id: str, view: dict[str, Any]) -> None:
+        check_view(view)
+        self._view("views.update", {"view_id": view_id, "view": view})
+
+    def publish_home(self, person_id: str, view: dict[str, Any]) -> None:
+        check_view(view)
+        self._ask("views.publish", {"user_id": person_id, "view": view})
+
+    def members(self) -> Iterator[dict[str, Any]]:
+        """Everybody in the workspace, as Slack describes them, a page at a time."""
+        cursor = ""
+        while True:
+            answer = self._ask("users.list", {"limit": _PAGE, **({"cursor": cursor} if cursor else {})})
+            yield from answer.get("members") or []
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return
+
+    def member(self, person_id: str) -> dict[str, Any]:
+        member: dict[str, Any] = self._ask("users.info", {"user": person_id})["user"]
+        return member
+
+    def channel(self, channel_id: str) -> dict[str, Any]:
+        channel: dict[str, Any] = self._ask("conversations.info", {"channel": channel_id})["channel"]
+        return channel
+
+    def _view(self, method: str, arguments: dict[str, Any]) -> str:
+        view_id: str = self._ask(method, arguments, client=self._opener)["view"]["id"]
+        return view_id
+
+    def _ask(
+        self, method: str, arguments: dict[str, Any], *, client: WebClient | None = None
+    ) -> dict[str, Any]:
+        with _faults_named():
+            answer = (client or self._client).api_call(method, json=arguments)
+            data = answer.data
+        if not isinstance(data, dict):
+            raise InDoubt("unreadable_answer")
+        return data
+
+
+class _faults_named:  # noqa: N801  reads as a verb where it is used
+    """Turn what slack_sdk and the network raise into a DeliveryError."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _kind: object, fault: BaseException | None, _trace: object) -> None:
+        named = _named(fault)
+        if named is not None:
+            raise named from fault
+
+
+def _named(fault: BaseException | None) -> DeliveryError | None:
+    if isinstance(fault, SlackApiError):
+        answer = fault.response
+        body = answer.data if isinstance(answer.data, dict) else {}
+        code = body.get("error") or "unreadable_answer"
+        return from_answer(code, status=answer.status_code, retry_after=_header(answer.headers))
+    if isinstance(fault, URLError) and isinstance(fault.reason, ConnectionRefusedError | OSError):
+        # urllib wraps in URLError what happens before the request has gone out; a time-out while
+        # waiting for the answer comes bare.
+        timed_out = isinstance(fault.reason, TimeoutError)
+        return InDoubt("timeout") if timed_out else Later("connection_failed")
+    if isinstance(fault, TimeoutError | ConnectionError | http.client.HTTPException):
+        return InDoubt("connection_dropped")
+    if isinstance(fault, json.JSONDecodeError | SlackClientError):
+        return InDoubt("unreadable_answer")
+    return None
+
+
+def _header(headers: dict[str, Any]) -> str | None:
+    for name, value in headers.items():
+        if name.lower() == "retry-after":
+            return str(value[0] if isinstance(value, list) else value)
+    return None

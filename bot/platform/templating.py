@@ -1,0 +1,83 @@
+"""The words people read: one template file a message, each with named blocks, escaped for Slack.
+
+A template holds ``{% block … %}`` parts: the lines of a message, its buttons, its notification text.
+What is put into a part meant for mrkdwn is escaped with Slack's three escapes; what goes into a plain
+text object (a button, a title) is not, since Slack would show the escapes there.
+"""
+
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from bot.platform.places import TEMPLATES
+from bot.platform.slack import mrkdwn
+
+
+class Words:
+    """The parts of one message, filled in."""
+
+    def __init__(self, name: str, values: dict[str, Any]) -> None:
+        self._name = name
+        self._values = values
+
+    def __getitem__(self, part: str) -> str:
+        """The part of that name, as mrkdwn."""
+        return _render(_environment(escaped=True), self._name, part, self._values)
+
+    def plain(self, part: str) -> str:
+        """The part of that name, for a plain text object."""
+        return _render(_environment(escaped=False), self._name, part, self._values)
+
+    def has(self, part: str) -> bool:
+        """Whether the message has such a part."""
+        return part in _template(_environment(escaped=True), self._name).blocks
+
+
+def words(message: str, /, **values: Any) -> Words:
+    """The words of ``message`` (``<feature>/<message>``), with ``values`` put in."""
+    return Words(message, values)
+
+
+def marked(text: str) -> Markup:
+    """``text`` that is mrkdwn already, to be put into another message as it is."""
+    return Markup(text)  # noqa: S704  mrkdwn, escaped where it was made
+
+
+def _render(environment: Environment, name: str, part: str, values: dict[str, Any]) -> str:
+    template = _template(environment, name)
+    context = template.new_context(values)
+    return "".join(template.blocks[part](context)).strip()
+
+
+@cache
+def _template(environment: Environment, name: str) -> Template:
+    return environment.get_template(f"{name}.md.j2")
+
+
+@cache
+def _environment(*, escaped: bool) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        autoescape=False,  # noqa: S701  escaped for Slack by finalize; HTML escapes would be shown
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_escape if escaped else None,
+    )
+    environment.filters["mention"] = lambda person_id: Markup(mrkdwn.mention(person_id))  # noqa: S704
+    environment.filters["channel"] = lambda channel_id: Markup(mrkdwn.channel(channel_id))  # noqa: S704
+    environment.filters["link"] = lambda url, label: Markup(mrkdwn.link(url, label))  # noqa: S704
+    environment.filters["day"] = _day
+    environment.filters["flat"] = lambda text: " ".join(str(text).split())
+    environment.filters["clock"] = lambda moment: f"{moment:%H:%M}"
+    return environment
+
+
+def _escape(value: Any) -> Any:
+    return value if isinstance(value, Markup) else mrkdwn.escape(str(value))
+
+
+def _day(day: Any) -> str:
+    return f"{day:%A} {day.day} {day:%B}"
