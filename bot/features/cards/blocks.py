@@ -1,0 +1,22 @@
+"""How a card looks: a heading, and the lines that the features gave."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.platform.slack import block_kit
+from bot.platform.slack.block_kit import Block
+from bot.platform.slack.message import Line, Message
+from bot.platform.templating import words
+
+
+def card(lines: Sequence[Line], *, today: date) -> Message:
+    """Today's card. Its notification says nothing of what is on it."""
+    said = words("cards/card", day=today)
+    heading = block_kit.header(said.plain("heading"))
+    return Message(said["notification"], [heading, *(block for line in lines for block in line.blocks)])
+
+
+def older_card(quiet: Sequence[Block], *, made_on: date) -> Message:
+    """What is left of a card once a newer one has come."""
+    said = words("cards/card", day=made_on)
+    return Message(said["notification"], [block_kit.context(said["older"]), *quiet])

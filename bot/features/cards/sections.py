@@ -1,0 +1,28 @@
+"""Which features speak on a card, and in which order."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from bot.features.follow_ups import card as follow_ups
+from bot.features.people.reader import Reader
+from bot.platform.slack.block_kit import Block
+from bot.platform.slack.message import Line
+
+
+@dataclass(frozen=True)
+class Section:
+    """One feature's part of the card.
+
+    ``lines`` reads what is due for the reader and counts it as told, in the transaction that makes
+    the card. ``afterwards`` is how those lines read, without buttons, once a newer card has come.
+    """
+
+    name: str
+    lines: Callable[[Session, Reader], list[Line]]
+    afterwards: Callable[[Session, Reader, Collection[int]], list[Block]]
+    is_suggestion: bool = False
+
+
+SECTIONS: tuple[Section, ...] = (Section("follow_ups", follow_ups.lines, follow_ups.afterwards),)

@@ -1,0 +1,121 @@
+"""Make a person's card: gather what is due, put it into one message, tidy up the card before."""
+
+from collections import defaultdict
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bot.features.cards import blocks
+from bot.features.cards.models import Card, CardLine
+from bot.features.cards.sections import SECTIONS, Section
+from bot.features.people import enrolments
+from bot.features.people.models import Enrolment
+from bot.features.people.reader import Reader
+from bot.platform.delivery.models import OutboxMessage
+from bot.platform.delivery.outbox import enqueue_change_of, enqueue_to_person
+from bot.platform.slack.block_kit import Block
+from bot.platform.slack.message import Line
+from bot.platform.working_time import zone_named
+
+PURPOSE = "cards.card"
+# Judgement: suggestions that nobody asked for today are welcome now and then, not daily.
+_BETWEEN_SUGGESTIONS = timedelta(days=7)
+# A card may come late, after an outage, but within the working day and never in the evening.
+_LATEST_AFTER_ITS_HOUR = timedelta(hours=1)
+
+
+def is_time(chosen: Enrolment, reader: Reader) -> bool:
+    """Whether a card may reach the reader at this moment: their hour has come and work is not over."""
+    local = reader.now.astimezone(zone_named(reader.zone))
+    its_hour = datetime.combine(local.date(), chosen.card_at, tzinfo=local.tzinfo)
+    work_ends = datetime.combine(local.date(), reader.working_time.closes, tzinfo=local.tzinfo)
+    latest = max(work_ends, its_hour + _LATEST_AFTER_ITS_HOUR)
+    return reader.working_time.is_working_day(local.date()) and its_hour <= local < latest
+
+
+def make_card(session: Session, reader: Reader) -> Card | None:
+    """Make today's card for the reader, unless nothing is due or they had one today."""
+    before = _latest(session, reader)
+    if before is not None and before.made_on >= reader.today:
+        return None
+    told = [(section, section.lines(session, reader)) for section in SECTIONS if not section.is_suggestion]
+    only_suggestions = not any(lines for _, lines in told)
+    if not only_suggestions or _suggestions_are_welcome(session, reader):
+        told += [(section, section.lines(session, reader)) for section in SECTIONS if section.is_suggestion]
+    told = [(section, lines) for section, lines in told if lines]
+    if not told:
+        return None
+    card = Card(
+        workspace_id=reader.workspace_id,
+        person_id=reader.person_id,
+        made_on=reader.today,
+        made_at=reader.now,
+        only_suggestions=only_suggestions,
+    )
+    session.add(card)
+    session.flush()
+    _remember_lines(session, card, told)
+    if before is not None:
+        _take_buttons_away(session, before, reader)
+    message = blocks.card([line for _, lines in told for line in lines], today=reader.today)
+    card.message_id = enqueue_to_person(
+        session,
+        message,
+        workspace_id=reader.workspace_id,
+        person_id=reader.person_id,
+        purpose=PURPOSE,
+        subject_id=card.id,
+        now=reader.now,
+    ).id
+    return card
+
+
+def still_wanted(session: Session, message: OutboxMessage, now: datetime) -> bool:
+    """Whether the person has not left, paused or stopped since the card was made."""
+    return enrolments.may_be_written_to(session, message.workspace_id, message.person_id or "", now=now)
+
+
+def _latest(session: Session, reader: Reader) -> Card | None:
+    return session.scalars(
+        sa.select(Card)
+        .where(Card.workspace_id == reader.workspace_id, Card.person_id == reader.person_id)
+        .order_by(Card.made_on.desc())
+        .limit(1)
+    ).first()
+
+
+def _suggestions_are_welcome(session: Session, reader: Reader) -> bool:
+    latest = session.scalar(
+        sa.select(sa.func.max(Card.made_at)).where(
+            Card.workspace_id == reader.workspace_id,
+            Card.person_id == reader.person_id,
+            Card.only_suggestions.is_(True),
+        )
+    )
+    return latest is None or reader.now - latest >= _BETWEEN_SUGGESTIONS
+
+
+def _remember_lines(session: Session, card: Card, told: list[tuple[Section, list[Line]]]) -> None:
+    session.add_all(
+        CardLine(card_id=card.id, section=section.name, subject_id=subject_id)
+        for section, lines in told
+        for subject_id in {line.subject_id for line in lines}
+    )
+
+
+def _take_buttons_away(session: Session, older: Card, reader: Reader) -> None:
+    posted = session.get(OutboxMessage, older.message_id) if older.message_id else None
+    if posted is None:
+        return
+    named: dict[str, list[int]] = defaultdict(list)
+    for section, subject_id in session.execute(
+        sa.select(CardLine.section, CardLine.subject_id).where(CardLine.card_id == older.id)
+    ):
+        named[section].append(subject_id)
+    quiet: list[Block] = []
+    for section in SECTIONS:
+        if section.name in named:
+            quiet += section.afterwards(session, reader, named[section.name])
+    message = blocks.older_card(quiet, made_on=older.made_on)
+    enqueue_change_of(session, posted, message, purpose="cards.older_card", now=reader.now)

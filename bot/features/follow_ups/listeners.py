@@ -1,0 +1,247 @@
+"""Slack's doors to promises: `/followups`, *Follow up on this*, and every button on one."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any, Protocol
+
+from dateutil.relativedelta import relativedelta
+from slack_bolt import Ack, App
+from sqlalchemy.orm import Session
+
+from bot.features.follow_ups import blocks, forms, service
+from bot.features.follow_ups.blocks import Action, Snooze
+from bot.features.follow_ups.models import FollowUp, Origin, State
+from bot.features.people import directory, enrolments
+from bot.platform.errors import UserError
+from bot.platform.inbound import answers
+from bot.platform.inbound import forms as filled_in
+from bot.platform.inbound.asker import Asker, Body, asker_of
+from bot.platform.inbound.parts import Parts
+from bot.platform.slack import mrkdwn
+from bot.platform.templating import words
+from bot.platform.working_time import WorkingTime, local_day
+
+
+class Verb(Protocol):
+    """A verb of the service that needs nothing but the promise."""
+
+    def __call__(self, session: Session, follow_up: FollowUp, /, *, now: datetime) -> None: ...
+
+
+_ANSWERS: dict[Action, Verb] = {
+    Action.DONE: service.resolve,
+    Action.LET_GO: service.let_go,
+    Action.MINE: service.take_on,
+    Action.NOT_MINE: service.decline,
+}
+
+
+def register(app: App, parts: Parts) -> None:
+    """Everything a person can do with promises."""
+    _register_noting(app, parts)
+    _register_answers(app, parts)
+    _register_forms(app, parts)
+
+
+def _register_noting(app: App, parts: Parts) -> None:
+    @app.command("/followups")
+    def followups(ack: Ack, body: Body) -> None:
+        asker, text = asker_of(body), (body.get("text") or "").strip()
+        if text.lower() == "help":
+            answers.to_command(ack, blocks.help_message())
+            return
+        with parts.look() as (session, now):
+            working_time = enrolments.working_time_of(session, asker.workspace_id, asker.person_id)
+            today = local_day(now, working_time.zone)
+            if not text:
+                mine = service.open_with(session, asker.workspace_id, asker.person_id)
+                theirs = service.promised_to(session, asker.workspace_id, asker.person_id)
+                message = blocks.overview(mine, theirs, viewer_id=asker.person_id, today=today)
+                answers.to_command(ack, message)
+                return
+            given = mrkdwn.unescape(text)
+            service.check_words(given)
+            named = next(iter(mrkdwn.mentions_in(text)), None)
+        form = forms.note_form(given=given, due_on=working_time.working_day_after(today), with_id=named)
+        parts.gateway_of(asker.workspace_id).open_view(asker.trigger_id, form)
+        ack()
+
+    @app.shortcut("follow_up_on_message")
+    def follow_up_on_message(ack: Ack, body: Body) -> None:
+        asker, message = asker_of(body), body["message"]
+        with parts.look() as (session, now):
+            working_time = enrolments.working_time_of(session, asker.workspace_id, asker.person_id)
+            home = directory.workspace_of(session, asker.workspace_id).url
+        # Somebody else's words are theirs: the form links to them instead of carrying them on.
+        own = message.get("user") == asker.person_id
+        form = forms.note_form(
+            given=mrkdwn.unescape(message.get("text") or "")[: service.LONGEST_WORDS] if own else "",
+            due_on=working_time.working_day_after(local_day(now, working_time.zone)),
+            link=_permalink(home, body["channel"]["id"], message["ts"]),
+        )
+        parts.gateway_of(asker.workspace_id).open_view(asker.trigger_id, form)
+        ack()
+
+
+def _register_answers(app: App, parts: Parts) -> None:
+    def answer_with(verb: Verb) -> Callable[..., None]:
+        def answer(ack: Ack, body: Body, action: dict[str, Any]) -> None:
+            asker = asker_of(body)
+            with parts.deed(asker) as (session, now):
+                follow_up = _pressed(session, asker, action["value"])
+                verb(session, follow_up, now=now)
+                _show_answered(session, asker, body, follow_up, now=now)
+            ack()
+
+        return answer
+
+    for action_id, verb in _ANSWERS.items():
+        app.action(action_id)(answer_with(verb))
+
+    @app.action(Action.SNOOZE)
+    def snooze(ack: Ack, body: Body, action: dict[str, Any]) -> None:
+        asker = asker_of(body)
+        choice, _, follow_up_id = action["selected_option"]["value"].partition(":")
+        with parts.deed(asker) as (session, now):
+            follow_up = _pressed(session, asker, follow_up_id)
+            working_time = enrolments.working_time_of(session, asker.workspace_id, asker.person_id)
+            today = local_day(now, working_time.zone)
+            if choice != Snooze.DAY:
+                until = _until(Snooze(choice), working_time, today)
+                service.snooze(session, follow_up, until=until, now=now)
+                _show_answered(session, asker, body, follow_up, now=now)
+        if choice == Snooze.DAY:
+            form = forms.put_off_form(follow_up, until=working_time.working_day_after(today))
+            _open(parts, asker, body, form)
+        ack()
+
+    @app.action(Action.SMALLER)
+    def smaller(ack: Ack, body: Body, action: dict[str, Any]) -> None:
+        asker = asker_of(body)
+        with parts.look() as (session, now):
+            follow_up = _pressed(session, asker, action["value"])
+            working_time = enrolments.working_time_of(session, asker.workspace_id, asker.person_id)
+            due_on = working_time.working_day_after(local_day(now, working_time.zone))
+        _refuse_ended(follow_up)
+        _open(parts, asker, body, forms.shrink_form(follow_up, due_on=due_on))
+        ack()
+
+    @app.action(Action.OPEN)
+    def open_details(ack: Ack, body: Body, action: dict[str, Any]) -> None:
+        asker = asker_of(body)
+        with parts.look() as (session, _now):
+            follow_up = _pressed(session, asker, action["value"])
+        _open(parts, asker, body, forms.details(follow_up))
+        ack()
+
+    @app.action(Action.WHY)
+    def why(ack: Ack, body: Body, action: dict[str, Any]) -> None:
+        asker = asker_of(body)
+        with parts.look() as (session, _now):
+            follow_up = _pressed(session, asker, action["value"])
+            zone = enrolments.working_time_of(session, asker.workspace_id, asker.person_id).zone
+        reason = blocks.why(follow_up, created_on=local_day(follow_up.created_at, zone))
+        _open(parts, asker, body, forms.page(words("follow_ups/line").plain("why"), reason))
+        ack()
+
+
+def _register_forms(app: App, parts: Parts) -> None:
+    @app.view(forms.NOTE)
+    def note(ack: Ack, body: Body, view: dict[str, Any]) -> None:
+        asker = asker_of(body)
+        with_id = filled_in.chosen(body, "with_id")
+        with parts.deed(asker) as (session, now):
+            if with_id == asker.person_id:
+                with_id = None
+            if with_id:
+                directory.person(session, asker.workspace_id, with_id)
+            follow_up = service.open_follow_up(
+                session,
+                asker.workspace_id,
+                owner_id=asker.person_id,
+                author_id=asker.person_id,
+                with_id=with_id,
+                words=filled_in.text(body, "words"),
+                due_on=filled_in.day(body, "due_on") or local_day(now, _zone(session, asker)),
+                link=view.get("private_metadata") or None,
+                origin=Origin.MESSAGE if view.get("private_metadata") else Origin.COMMAND,
+                now=now,
+            )
+        _say_in_the_form(ack, follow_up, title="title", text="noted")
+
+    @app.view(forms.SHRINK)
+    def shrink(ack: Ack, body: Body, view: dict[str, Any]) -> None:
+        asker = asker_of(body)
+        with parts.deed(asker) as (session, now):
+            follow_up = _pressed(session, asker, view["private_metadata"])
+            _refuse_ended(follow_up)
+            service.shrink(
+                session,
+                follow_up,
+                words=filled_in.text(body, "words"),
+                due_on=filled_in.day(body, "due_on") or local_day(now, _zone(session, asker)),
+                now=now,
+            )
+        _say_in_the_form(ack, follow_up, title="smaller_title", text="shrunk")
+
+    @app.view(forms.PUT_OFF)
+    def put_off(ack: Ack, body: Body, view: dict[str, Any]) -> None:
+        asker = asker_of(body)
+        with parts.deed(asker) as (session, now):
+            follow_up = _pressed(session, asker, view["private_metadata"])
+            _refuse_ended(follow_up)
+            until = filled_in.day(body, "due_on") or local_day(now, _zone(session, asker))
+            service.snooze(session, follow_up, until=until, now=now)
+        _say_in_the_form(ack, follow_up, title="snooze_title", text="snoozed")
+
+
+def _pressed(session: Session, asker: Asker, follow_up_id: str) -> FollowUp:
+    return service.owned(
+        session, asker.workspace_id, owner_id=asker.person_id, follow_up_id=int(follow_up_id)
+    )
+
+
+def _refuse_ended(follow_up: FollowUp) -> None:
+    if follow_up.state != State.OPEN:
+        raise UserError(words("follow_ups/refusals").plain("ended"))
+
+
+def _show_answered(session: Session, asker: Asker, body: Body, follow_up: FollowUp, *, now: datetime) -> None:
+    """Put how it stands in the place of its own line, and leave the rest of the message alone."""
+    if answers.is_on_a_message(body):
+        own = blocks.block_id(follow_up.id)
+        line = blocks.answered_line(follow_up, uncovered=_stood_uncovered(body, own))
+        answers.in_part(session, asker, body, {own: line, f"{own}:do": []}, now=now)
+
+
+def _stood_uncovered(body: Body, block_id: str) -> bool:
+    """A list that was asked for shows words that a card keeps covered."""
+    return bool((body.get("container") or {}).get("is_ephemeral"))
+
+
+def _say_in_the_form(ack: Ack, follow_up: FollowUp, *, title: str, text: str) -> None:
+    said = words("follow_ups/form", next_on=follow_up.next_nudge_on)
+    answers.with_view(ack, forms.page(said.plain(title), said[text]))
+
+
+def _open(parts: Parts, asker: Asker, body: Body, view: dict[str, Any]) -> None:
+    gateway = parts.gateway_of(asker.workspace_id)
+    on_a_modal = (body.get("view") or {}).get("type") == "modal"
+    (gateway.push_view if on_a_modal else gateway.open_view)(asker.trigger_id, view)
+
+
+def _until(choice: Snooze, working_time: WorkingTime, today: date) -> date:
+    if choice is Snooze.WEEK:
+        return today + timedelta(days=7)
+    if choice is Snooze.MONTH:
+        return today + relativedelta(months=1)
+    return working_time.working_day_after(today)
+
+
+def _zone(session: Session, asker: Asker) -> str:
+    return enrolments.working_time_of(session, asker.workspace_id, asker.person_id).zone
+
+
+def _permalink(home: str, channel_id: str, ts: str) -> str | None:
+    """Slack's own form of a message's address: https://team.slack.com/archives/C…/p1700000000000000."""
+    return f"{home.rstrip('/')}/archives/{channel_id}/p{ts.replace('.', '')}" if home else None

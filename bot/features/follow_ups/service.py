@@ -1,0 +1,233 @@
+"""The verbs of a promise: note, take on, nudge, do, make smaller, put off, let go."""
+
+from datetime import date, datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bot.features.follow_ups import cadence
+from bot.features.follow_ups.models import FollowUp, Origin, State
+from bot.features.people import enrolments
+from bot.features.people.models import Persistence
+from bot.platform.errors import UserError
+from bot.platform.templating import words as words_of
+from bot.platform.working_time import local_day
+
+# Judgement: a promise is a sentence. Escaped, as many characters still fit one block of Slack's.
+LONGEST_WORDS = 500
+# Judgement: a promise for a later year is a plan, and belongs in a calendar.
+_FURTHEST = timedelta(days=366)
+
+
+class NotAPromise(UserError):
+    """The words are empty or too long, or the day is past or too far away."""
+
+
+class NotYours(UserError):
+    """The promise is not this person's, or is no longer there."""
+
+
+def open_follow_up(
+    session: Session,
+    workspace_id: str,
+    *,
+    owner_id: str,
+    author_id: str,
+    words: str,
+    due_on: date,
+    origin: Origin,
+    now: datetime,
+    with_id: str | None = None,
+    is_shared: bool = False,
+    link: str | None = None,
+    persistence: Persistence | None = None,
+) -> FollowUp:
+    """Note that ``owner_id`` promised ``words`` for ``due_on`` (a day on the owner's calendar).
+
+    What somebody else wrote down for the owner is only offered: it is nudged once the owner has taken
+    it on. Raises NotAPromise.
+    """
+    enrolments.enrol(session, workspace_id, author_id, now=now)
+    follow_up = FollowUp(
+        workspace_id=workspace_id,
+        owner_id=owner_id,
+        author_id=author_id,
+        with_id=with_id,
+        is_shared=is_shared,
+        words=check_words(words),
+        link=link,
+        origin=origin,
+        state=State.OPEN if owner_id == author_id else State.OFFERED,
+        persistence=persistence,
+        due_on=_checked_day(session, workspace_id, owner_id, due_on, now=now),
+        created_at=now,
+    )
+    if follow_up.state == State.OPEN:
+        _plan_first_nudge(session, follow_up)
+    session.add(follow_up)
+    session.flush()
+    return follow_up
+
+
+def owned(session: Session, workspace_id: str, *, owner_id: str, follow_up_id: int) -> FollowUp:
+    """The promise of that id, if it is this person's. Raises NotYours."""
+    follow_up = session.get(FollowUp, follow_up_id)
+    if follow_up is None or (follow_up.workspace_id, follow_up.owner_id) != (workspace_id, owner_id):
+        raise NotYours(words_of("follow_ups/refusals").plain("not_yours"))
+    return follow_up
+
+
+def take_on(session: Session, follow_up: FollowUp, *, now: datetime) -> None:
+    """*Mine*: the owner takes on what somebody else wrote down for them."""
+    if follow_up.state in (State.OFFERED, State.DECLINED):
+        enrolments.enrol(session, follow_up.workspace_id, follow_up.owner_id, now=now)
+        follow_up.state = State.OPEN
+        follow_up.ended_at = None
+        _plan_first_nudge(session, follow_up)
+
+
+def decline(_session: Session, follow_up: FollowUp, *, now: datetime) -> None:
+    """*Not mine*. Whoever wrote it down sees no difference from *not answered*."""
+    if follow_up.state == State.OFFERED:
+        follow_up.state = State.DECLINED
+        follow_up.next_nudge_on = None
+        follow_up.ended_at = now
+
+
+def resolve(_session: Session, follow_up: FollowUp, *, now: datetime) -> None:
+    """*Done*: the nudges end."""
+    _end(follow_up, State.DONE, now=now)
+
+
+def let_go(_session: Session, follow_up: FollowUp, *, now: datetime) -> None:
+    """*Let it go*: the nudges end, and nothing is asked."""
+    _end(follow_up, State.LET_GO, now=now)
+
+
+def snooze(session: Session, follow_up: FollowUp, *, until: date, now: datetime) -> None:
+    """Put the next nudge off until ``until``. The day it is due stays, and others never see this."""
+    if follow_up.state == State.OPEN:
+        day = _checked_day(session, follow_up.workspace_id, follow_up.owner_id, until, now=now)
+        working_time = enrolments.working_time_of(session, follow_up.workspace_id, follow_up.owner_id)
+        follow_up.next_nudge_on = working_time.on_or_after(day)
+
+
+def shrink(session: Session, follow_up: FollowUp, *, words: str, due_on: date, now: datetime) -> None:
+    """Make it smaller: other words and another day; the nudges start afresh."""
+    if follow_up.state == State.OPEN:
+        follow_up.words = check_words(words)
+        follow_up.due_on = _checked_day(session, follow_up.workspace_id, follow_up.owner_id, due_on, now=now)
+        follow_up.nudges = 0
+        _plan_first_nudge(session, follow_up)
+
+
+def due(session: Session, workspace_id: str, owner_id: str, *, today: date, most: int) -> list[FollowUp]:
+    """What the owner's card of ``today`` names, longest due first; ``most`` at most."""
+    return list(
+        session.scalars(
+            sa.select(FollowUp)
+            .where(
+                FollowUp.workspace_id == workspace_id,
+                FollowUp.owner_id == owner_id,
+                FollowUp.next_nudge_on.is_not(None),
+                FollowUp.next_nudge_on <= today,
+            )
+            .order_by(FollowUp.next_nudge_on, FollowUp.id)
+            .limit(most)
+        )
+    )
+
+
+def nudge(session: Session, follow_up: FollowUp, *, today: date) -> None:
+    """Count a nudge sent ``today`` and plan the next one."""
+    follow_up.nudges += 1
+    if follow_up.state != State.OPEN:
+        follow_up.next_nudge_on = None  # what is offered is named on one card, once
+        return
+    follow_up.next_nudge_on = cadence.next_nudge(
+        nudges=follow_up.nudges,
+        today=today,
+        due_on=follow_up.due_on,
+        persistence=_persistence(session, follow_up),
+        working_time=enrolments.working_time_of(session, follow_up.workspace_id, follow_up.owner_id),
+    )
+
+
+def offer_on_next_card(session: Session, follow_up: FollowUp, *, now: datetime) -> None:
+    """Let the owner's next card ask about an offered promise, once."""
+    working_time = enrolments.working_time_of(session, follow_up.workspace_id, follow_up.owner_id)
+    follow_up.next_nudge_on = local_day(now, working_time.zone)
+
+
+def open_with(session: Session, workspace_id: str, owner_id: str) -> list[FollowUp]:
+    """What the person has promised and not done yet, and what waits for their *Mine*; soonest first."""
+    return _listed(session, workspace_id, FollowUp.owner_id == owner_id, State.OPEN, State.OFFERED)
+
+
+def promised_to(session: Session, workspace_id: str, person_id: str) -> list[FollowUp]:
+    """What others promised this person on an agenda they share, still open; soonest first.
+
+    What they declined is among it, since that must look like *not answered*.
+    """
+    theirs = sa.and_(
+        FollowUp.is_shared.is_(True), FollowUp.with_id == person_id, FollowUp.owner_id != person_id
+    )
+    return _listed(session, workspace_id, theirs, State.OPEN, State.OFFERED, State.DECLINED)
+
+
+def state_as_seen_by(follow_up: FollowUp, person_id: str) -> State:
+    """How the promise stands in the eyes of ``person_id``."""
+    if follow_up.state == State.DECLINED and person_id != follow_up.owner_id:
+        return State.OFFERED
+    return State(follow_up.state)
+
+
+def _listed(
+    session: Session, workspace_id: str, whose: sa.ColumnElement[bool], *states: State
+) -> list[FollowUp]:
+    return list(
+        session.scalars(
+            sa.select(FollowUp)
+            .where(FollowUp.workspace_id == workspace_id, whose, FollowUp.state.in_(states))
+            .order_by(FollowUp.due_on, FollowUp.id)
+        )
+    )
+
+
+def _end(follow_up: FollowUp, state: State, *, now: datetime) -> None:
+    if follow_up.state in (State.OPEN, State.OFFERED):
+        follow_up.state = state
+        follow_up.next_nudge_on = None
+        follow_up.ended_at = now
+
+
+def _plan_first_nudge(session: Session, follow_up: FollowUp) -> None:
+    working_time = enrolments.working_time_of(session, follow_up.workspace_id, follow_up.owner_id)
+    follow_up.nudges = 0
+    follow_up.next_nudge_on = cadence.first_nudge(follow_up.due_on, working_time=working_time)
+
+
+def _persistence(session: Session, follow_up: FollowUp) -> Persistence:
+    if follow_up.persistence:
+        return Persistence(follow_up.persistence)
+    return enrolments.persistence_of(session, follow_up.workspace_id, follow_up.owner_id)
+
+
+def check_words(words: str) -> str:
+    kept = words.strip()
+    if not kept:
+        raise NotAPromise(words_of("follow_ups/refusals").plain("no_words"), field="words")
+    if len(kept) > LONGEST_WORDS:
+        refusal = words_of("follow_ups/refusals", length=len(kept), most=LONGEST_WORDS)
+        raise NotAPromise(refusal.plain("too_long"), field="words")
+    return kept
+
+
+def _checked_day(session: Session, workspace_id: str, owner_id: str, day: date, *, now: datetime) -> date:
+    working_time = enrolments.working_time_of(session, workspace_id, owner_id)
+    today = local_day(now, working_time.zone)
+    if day < today:
+        raise NotAPromise(words_of("follow_ups/refusals").plain("past"), field="due_on")
+    if day > today + _FURTHEST:
+        raise NotAPromise(words_of("follow_ups/refusals").plain("too_far"), field="due_on")
+    return day

@@ -1,0 +1,1 @@
+"""Behaviour, a sentence a test."""

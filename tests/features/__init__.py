@@ -1,0 +1,1 @@
+"""Behaviour of each feature, a folder a feature."""

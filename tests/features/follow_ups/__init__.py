@@ -1,0 +1,1 @@
+"""Promises: noted, nudged, ended."""
