@@ -143,18 +143,18 @@ class WebGateway:
         """Everybody in the workspace, as Slack describes them, a page at a time."""
         cursor = ""
         while True:
-            answer = self._ask("users.list", {"limit": _PAGE, **({"cursor": cursor} if cursor else {})})
+            answer = self._read("users.list", limit=_PAGE, **({"cursor": cursor} if cursor else {}))
             yield from answer.get("members") or []
             cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 return
 
     def member(self, person_id: str) -> dict[str, Any]:
-        member: dict[str, Any] = self._ask("users.info", {"user": person_id})["user"]
+        member: dict[str, Any] = self._read("users.info", user=person_id)["user"]
         return member
 
     def channel(self, channel_id: str) -> dict[str, Any]:
-        channel: dict[str, Any] = self._ask("conversations.info", {"channel": channel_id})["channel"]
+        channel: dict[str, Any] = self._read("conversations.info", channel=channel_id)["channel"]
         return channel
 
     def _view(self, method: str, arguments: dict[str, Any]) -> str:
@@ -165,11 +165,18 @@ class WebGateway:
         self, method: str, arguments: dict[str, Any], *, client: WebClient | None = None
     ) -> dict[str, Any]:
         with _faults_named():
-            answer = (client or self._client).api_call(method, json=arguments)
-            data = answer.data
-        if not isinstance(data, dict):
-            raise InDoubt("unreadable_answer")
-        return data
+            return _as_object((client or self._client).api_call(method, json=arguments).data)
+
+    def _read(self, method: str, **arguments: Any) -> dict[str, Any]:
+        # Slack's reading methods take a form and ignore JSON.
+        with _faults_named():
+            return _as_object(self._client.api_call(method, params=arguments).data)
+
+
+def _as_object(data: Any) -> dict[str, Any]:
+    if not isinstance(data, dict):
+        raise InDoubt("unreadable_answer")
+    return data
 
 
 class _faults_named:  # noqa: N801  reads as a verb where it is used

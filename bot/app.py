@@ -1,0 +1,162 @@
+"""The composition root: builds every part, registers every feature, starts the pollers."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+
+import sqlalchemy as sa
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk import WebClient
+from sqlalchemy.orm import InstrumentedAttribute
+from starlette.applications import Starlette
+
+from bot.config import Settings
+from bot.features.cards import jobs as card_jobs
+from bot.features.cards import service as cards
+from bot.features.follow_ups import listeners as follow_ups
+from bot.features.home import listeners as home
+from bot.features.people import directory
+from bot.features.people import jobs as people_jobs
+from bot.features.people import listeners as people
+from bot.features.people.models import Enrolment
+from bot.migrate import migrate
+from bot.platform.clock import Clock
+from bot.platform.database import Database
+from bot.platform.delivery.courier import Courier, Purposes
+from bot.platform.delivery.models import OutboxMessage
+from bot.platform.inbound import error_handler
+from bot.platform.inbound.parts import Parts, forget_requests
+from bot.platform.scheduler import Poller, Scheduler
+from bot.platform.slack.gateway import Identity, SlackGateway, WebGateway
+from bot.platform.web import web_app
+from bot.schema import METADATA
+
+FEATURES: tuple[Callable[[App, Parts], None], ...] = (
+    people.register,
+    follow_ups.register,
+    home.register,
+    error_handler.register,
+)
+
+PURPOSES = Purposes(
+    still_wanted={cards.PURPOSE: cards.still_wanted},
+    not_delivered={},
+)
+
+# What is due is a column: whoever turns the clock stops wherever one of these says so.
+DUE_COLUMNS: tuple[InstrumentedAttribute[datetime | None], ...] = (
+    Enrolment.next_card_at,
+    OutboxMessage.next_attempt_at,
+)
+
+# Slack repeats an event for an hour at most; a day is on the safe side.
+_REQUESTS_ARE_REPEATED_FOR = timedelta(days=1)
+
+
+class Tend:
+    """The whole bot, put together and not yet started."""
+
+    def __init__(self, settings: Settings, *, clock: Clock, database: Database) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._database = database
+        self._gateway = WebGateway(token=settings.slack_bot_token, api_url=settings.slack_api_url)
+        courier = Courier(database, gateway_of=self._gateway_of, clock=clock, purposes=PURPOSES)
+        self._scheduler = Scheduler(
+            [
+                Poller("deliver", courier.deliver_one, seconds=1),
+                Poller("cards", partial(card_jobs.send_one_card, database, clock), seconds=5),
+                Poller(
+                    "directory",
+                    partial(people_jobs.read_one_directory, database, clock, self._gateway_of),
+                    seconds=60,
+                ),
+                Poller("requests", self._forget_requests, seconds=3600),
+            ]
+        )
+        self.parts = Parts(
+            database=database,
+            clock=clock,
+            gateway_of=self._gateway_of,
+            wake_courier=partial(self._scheduler.wake, "deliver"),
+        )
+        self.bolt = _bolt(settings)
+        for register in FEATURES:
+            register(self.bolt, self.parts)
+        self.web: Starlette = web_app(self.bolt)
+        self._socket: SocketModeHandler | None = None
+
+    def prepare(self) -> Identity:
+        """Bring the database up to date and learn from Slack who the bot is.
+
+        Raises DeliveryError when Slack cannot be reached or does not know the token.
+        """
+        migrate(self._database)
+        identity = self._gateway.identity()
+        with self._database.transaction() as session:
+            directory.take_over_workspace(
+                session, identity, default_shoutouts_channel=self._settings.shoutouts_channel
+            )
+        return identity
+
+    def start(self, *, socket: bool) -> None:
+        """Start the pollers, and with ``socket`` the line to Slack that Socket Mode keeps open."""
+        self._scheduler.start()
+        if socket:
+            self.connect()
+
+    def connect(self) -> None:
+        """Open the line over which Slack sends in Socket Mode. It is opened again when it breaks."""
+        self._socket = SocketModeHandler(self.bolt, self._settings.slack_app_token or "")
+        self._socket.connect()  # type: ignore[no-untyped-call]
+
+    def stop(self) -> None:
+        """Take nothing new, finish what is in hand, close the database."""
+        if self._socket is not None:
+            self._socket.close()  # type: ignore[no-untyped-call]
+        self._scheduler.stop()
+        self._database.dispose()
+
+    def settle(self) -> int:
+        """Do everything that is due now, in this thread; how many steps that took."""
+        return self._scheduler.settle()
+
+    def next_due_at(self) -> datetime | None:
+        """When the next thing falls due, in UTC: now or earlier if something is waiting already."""
+        with self._database.reading() as session:
+            moments = [
+                session.scalar(sa.select(column).where(column.is_not(None)).order_by(column).limit(1))
+                for column in DUE_COLUMNS
+            ]
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    def forget_everything(self) -> None:
+        """Delete every row, for a sandbox that starts afresh."""
+        with self._database.transaction() as session:
+            for table in reversed(METADATA.sorted_tables):
+                session.execute(sa.delete(table))
+
+    def _gateway_of(self, _workspace_id: str) -> SlackGateway:
+        return self._gateway
+
+    def _forget_requests(self) -> bool:
+        with self._database.transaction() as session:
+            forget_requests(session, before=self._clock.now() - _REQUESTS_ARE_REPEATED_FOR)
+        return False
+
+
+def build(settings: Settings, *, clock: Clock, database: Database) -> Tend:
+    """The bot for these settings. ``database`` is opened by the caller and closed by ``Tend.stop``."""
+    return Tend(settings, clock=clock, database=database)
+
+
+def _bolt(settings: Settings) -> App:
+    return App(
+        client=WebClient(token=settings.slack_bot_token, base_url=settings.slack_api_url, retry_handlers=[]),
+        signing_secret=settings.slack_signing_secret or "",
+        # Committed, then acked: the listener's work is in the database before Slack hears yes.
+        process_before_response=True,
+        # Who the bot is was asked in prepare(), with a sentence for the operator if Slack says no.
+        token_verification_enabled=False,
+    )

@@ -1,0 +1,1 @@
+"""The App Home tab, the settings, and everything that `/tend` understands."""

@@ -1,0 +1,161 @@
+"""What `/tend` understands, word by word."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from dateutil.relativedelta import relativedelta
+from sqlalchemy.orm import Session
+
+from bot.features.people import directory, enrolments, reporting_lines
+from bot.features.people.models import Persistence, Relation
+from bot.features.people.reader import reader_of
+from bot.platform.errors import UserError
+from bot.platform.inbound.asker import Asker
+from bot.platform.slack import mrkdwn
+from bot.platform.templating import words
+
+_STEPS = {"day": "days", "week": "weeks", "month": "months"}
+_EARLIEST, _LATEST = time(6), time(20)
+
+
+class NotUnderstood(UserError):
+    """The words behind `/tend` make no sense to it; the sentence says what would."""
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """One `/tend` command: who said it, the words after the first, and when."""
+
+    asker: Asker
+    rest: str
+    now: datetime
+
+
+Command = Callable[[Session, Spoken], str]
+"""Does what was asked and returns the answer, as mrkdwn."""
+
+
+def pause(session: Session, spoken: Spoken) -> str:
+    """`/tend pause`, `/tend pause 2 weeks`, `/tend pause 2026-11-02`."""
+    asker = spoken.asker
+    today = reader_of(session, asker.workspace_id, asker.person_id, now=spoken.now).today
+    until = _until(spoken.rest, today)
+    enrolments.pause(session, asker.workspace_id, asker.person_id, until=until, now=spoken.now)
+    return words("home/tend", until=until)["paused_until" if until else "paused"]
+
+
+def resume(session: Session, spoken: Spoken) -> str:
+    """`/tend resume`: the end of a pause or a stop."""
+    enrolments.resume(session, spoken.asker.workspace_id, spoken.asker.person_id, now=spoken.now)
+    return words("home/tend")["resumed"]
+
+
+def stop(session: Session, spoken: Spoken) -> str:
+    """`/tend stop`: nothing unprompted any more."""
+    enrolments.stop(session, spoken.asker.workspace_id, spoken.asker.person_id, now=spoken.now)
+    return words("home/tend")["stopped"]
+
+
+def quieter(session: Session, spoken: Spoken) -> str:
+    """`/tend quieter`: each promise comes up three times at most."""
+    return _persist(session, spoken, Persistence.GENTLE)
+
+
+def steady(session: Session, spoken: Spoken) -> str:
+    """`/tend steady`: each promise comes up every second working day."""
+    return _persist(session, spoken, Persistence.STEADY)
+
+
+def standard(session: Session, spoken: Spoken) -> str:
+    """`/tend standard`: back to how it was."""
+    return _persist(session, spoken, Persistence.STANDARD)
+
+
+def hour(session: Session, spoken: Spoken) -> str:
+    """`/tend hour 8:30`: when the day's card comes."""
+    matched = re.fullmatch(r"(\d{1,2})(?::([0-5]\d))?", spoken.rest)
+    at = time(int(matched[1]), int(matched[2] or 0)) if matched and int(matched[1]) < 24 else None
+    if at is None or not _EARLIEST <= at <= _LATEST:
+        raise NotUnderstood(words("home/tend").plain("which_hour"))
+    enrolments.choose_hour(session, spoken.asker.workspace_id, spoken.asker.person_id, at=at, now=spoken.now)
+    return words("home/tend", at=at)["hour"]
+
+
+def manager(session: Session, spoken: Spoken) -> str:
+    """`/tend manager @person`: that person leads me."""
+    return _relate(session, spoken, Relation.MANAGER)
+
+
+def report(session: Session, spoken: Spoken) -> str:
+    """`/tend report @person`: I lead that person."""
+    return _relate(session, spoken, Relation.REPORT)
+
+
+def peer(session: Session, spoken: Spoken) -> str:
+    """`/tend peer @person`: neither leads the other."""
+    return _relate(session, spoken, Relation.PEER)
+
+
+COMMANDS: dict[str, Command] = {
+    "pause": pause,
+    "resume": resume,
+    "stop": stop,
+    "quieter": quieter,
+    "steady": steady,
+    "standard": standard,
+    "hour": hour,
+    "manager": manager,
+    "report": report,
+    "peer": peer,
+}
+
+
+def _until(rest: str, today: date) -> date | None:
+    if not rest:
+        return None
+    said = rest.lower().removeprefix("until").removeprefix("for").strip()
+    matched = re.fullmatch(r"(\d{1,3}|a|one)\s+(day|week|month)s?", said)
+    if matched:
+        count = int(matched[1]) if matched[1].isdigit() else 1
+        until = today + relativedelta(**{_STEPS[matched[2]]: count})
+    else:
+        try:
+            until = date.fromisoformat(said)
+        except ValueError as error:
+            raise NotUnderstood(words("home/tend").plain("which_day")) from error
+    if until <= today:
+        raise NotUnderstood(words("home/tend").plain("which_day"))
+    return until
+
+
+def _persist(session: Session, spoken: Spoken, persistence: Persistence) -> str:
+    asker = spoken.asker
+    enrolments.choose_persistence(
+        session, asker.workspace_id, asker.person_id, persistence=persistence, now=spoken.now
+    )
+    return words("home/tend")[persistence]
+
+
+def _relate(session: Session, spoken: Spoken, relation: Relation) -> str:
+    named = mrkdwn.mentions_in(spoken.rest)
+    if len(named) != 1:
+        raise NotUnderstood(words("home/tend", relation=relation).plain("who"))
+    other = reporting_lines.say(
+        session,
+        spoken.asker.workspace_id,
+        person_id=spoken.asker.person_id,
+        other_id=named[0],
+        relation=relation,
+        now=spoken.now,
+    )
+    return words("home/tend", other_id=other.id)[relation]
+
+
+def choose_channel(session: Session, asker: Asker, *, channel_id: str) -> str:
+    """`/tend channel #shout-outs`, for admins. Whether the bot is in it has been looked up before."""
+    if not directory.person(session, asker.workspace_id, asker.person_id).is_admin:
+        raise UserError(words("home/tend").plain("admins_only"))
+    directory.workspace_of(session, asker.workspace_id).shoutouts_channel_id = channel_id
+    return words("home/tend", channel_id=channel_id)["channel_chosen"]

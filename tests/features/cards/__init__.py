@@ -1,0 +1,1 @@
+"""The one card a working day."""

@@ -1,0 +1,92 @@
+"""The rules of the house that no type checker knows."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from bot.app import FEATURES
+from bot.platform.database import EncryptedText
+from bot.platform.places import TEMPLATES
+from bot.platform.slack import manifest
+from bot.sandbox.sandbox import Sandbox
+from bot.schema import METADATA
+
+BOT = Path(__file__).parent.parent / "bot"
+ROOMS = sorted(BOT.rglob("*.py"))
+WORDS = re.compile(r"""words(?:_of)?\(\s*"([a-z_]+/[a-z_0-9]+)\"""")
+
+# A column of words that is not encrypted says here why it may be read by whoever has the database.
+PUBLIC_TEXT = {
+    "workspaces.id": "Slack's id",
+    "workspaces.name": "the workspace's name",
+    "workspaces.url": "the workspace's address",
+    "workspaces.bot_user_id": "Slack's id",
+    "people.name": "the name everybody sees in Slack",
+    "people.zone": "an IANA name",
+    "handled_requests.key": "Slack's id of a request",
+    "outbox_messages.reason": "Slack's error code",
+}
+# Columns that hold one of a few words of ours, an id of Slack's, or a lane made of those.
+CODED = re.compile(
+    r"(_id|\bid|ts|kind|lane|purpose|state|origin|persistence|weekdays|relation|section|outcome|direction"
+    r"|rhythm|phase|way|answer|question_id|zone|reason)$"
+)
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: str(room.relative_to(BOT.parent)))
+def test_a_room_is_small_and_says_what_it_is_for(room: Path) -> None:
+    source = room.read_text()
+    assert len(source.splitlines()) <= 300, f"{room.name} holds more than one idea: name the second"
+    purpose = ast.get_docstring(ast.parse(source))
+    assert purpose
+    assert purpose.splitlines()[0].endswith((".", "?", "`.", ":")), purpose.splitlines()[0]
+
+
+def test_packages_hold_one_sentence_and_no_names() -> None:
+    for package in BOT.rglob("__init__.py"):
+        assert len(ast.parse(package.read_text()).body) == 1, package
+
+
+def test_every_table_carries_its_workspace() -> None:
+    for table in METADATA.sorted_tables:
+        carried = "workspace_id" in table.columns or table.name == "workspaces"
+        parents = {key.column.table.name for key in table.foreign_keys}
+        assert carried or parents, f"{table.name} belongs to no workspace"
+
+
+def test_words_are_encrypted_or_public_for_a_reason() -> None:
+    for table in METADATA.sorted_tables:
+        for column in table.columns:
+            name = f"{table.name}.{column.name}"
+            if isinstance(column.type, EncryptedText) or not isinstance(column.type, sa.String):
+                continue
+            assert name in PUBLIC_TEXT or CODED.search(name), (
+                f"{name} can be read by whoever has the database"
+            )
+
+
+def test_every_message_in_the_code_has_its_words_and_every_template_is_used() -> None:
+    used = {name for room in ROOMS for name in WORDS.findall(room.read_text())}
+    there = {str(file.relative_to(TEMPLATES)).removesuffix(".md.j2") for file in TEMPLATES.rglob("*.md.j2")}
+    assert used == there
+
+
+def test_every_command_of_the_manifest_has_a_listener_and_the_other_way_round(tend: Sandbox) -> None:
+    for command in manifest.slash_commands():
+        answer = tend.hands("maya").types(f"{command.name} help")
+        assert command.name.removeprefix("/") in answer.words, command.name
+    commands = {command.name for command in manifest.slash_commands()}
+    registered = {
+        match
+        for room in BOT.rglob("listeners.py")
+        for match in re.findall(r'app\.command\("(/\w+)"\)', room.read_text())
+    }
+    assert registered == commands
+
+
+def test_every_feature_is_registered() -> None:
+    rooms = {f"bot.features.{room.parent.name}.listeners" for room in BOT.rglob("features/*/listeners.py")}
+    assert rooms <= {register.__module__ for register in FEATURES}
