@@ -1,0 +1,1 @@
+"""How fast Tend is: `make bench` prints one page of Markdown."""

@@ -1,0 +1,19 @@
+"""The benchmarks run; what they measure is read by people, not asserted."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+
+def test_every_benchmark_runs() -> None:
+    page = subprocess.run(
+        [sys.executable, "-m", "benchmarks", "--quick"],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+        cwd=Path(__file__).parent.parent,
+    ).stdout
+    assert "first page" in page
+    assert "one person's card" in page
+    assert page.count("`/") == 3
