@@ -1,0 +1,72 @@
+"""Run the bot until it is told to stop: Socket Mode, or the HTTP doors."""
+
+import logging
+import signal
+import threading
+
+import uvicorn
+
+from bot.app import build
+from bot.config import Settings, SettingsError
+from bot.platform.clock import SystemClock
+from bot.platform.database import Database
+from bot.platform.encryption import Cipher
+from bot.platform.errors import BotError
+from bot.platform.slack.errors import DeliveryError
+
+log = logging.getLogger(__name__)
+
+
+class NoWelcome(BotError):
+    """Slack could not be reached, or does not know the token."""
+
+
+def run_bot(settings: Settings, *, http: bool, host: str, port: int) -> int:
+    """Run until SIGINT or SIGTERM.
+
+    ``http`` opens the doors that Slack calls on ``host`` and ``port``; otherwise the bot calls Slack
+    over Socket Mode. Raises SettingsError for a setting that this way of running needs, and NoWelcome.
+    """
+    if http and not settings.slack_signing_secret:
+        raise SettingsError(
+            "SLACK_SIGNING_SECRET is missing: without it nobody could tell Slack's requests from forged "
+            "ones. Copy it from your app's page at api.slack.com/apps, Basic Information."
+        )
+    if not http and not settings.slack_app_token:
+        raise SettingsError(
+            "SLACK_APP_TOKEN is missing. Make one at api.slack.com/apps, Basic Information, App-Level Tokens, "
+            "with the scope connections:write. Or let Slack call the bot, with run --http."
+        )
+    database = Database(settings.database_url, Cipher(settings.encryption_keys))
+    tend = build(settings, clock=SystemClock(), database=database)
+    try:
+        identity = tend.prepare()
+    except DeliveryError as error:
+        raise NoWelcome(_no_welcome(error.code, settings.slack_api_url)) from error
+    tend.start(socket=not http)
+    log.info("Tend is awake in %s", identity.workspace_name)
+    try:
+        if http:
+            uvicorn.run(tend.web, host=host, port=port, log_level="warning", timeout_graceful_shutdown=5)
+        else:
+            _wait_for_the_end()
+    finally:
+        tend.stop()
+    log.info("Tend has stopped")
+    return 0
+
+
+def _wait_for_the_end() -> None:
+    stop = threading.Event()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, lambda *_: stop.set())
+    stop.wait()
+
+
+def _no_welcome(code: str, api_url: str) -> str:
+    if code in ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"):
+        return (
+            f"Slack does not know SLACK_BOT_TOKEN ({code}). Install the app into your workspace once more "
+            "and copy the new Bot User OAuth Token."
+        )
+    return f"Slack could not be reached at {api_url} ({code}). Check the network, and TEND_SLACK_API_URL if set."
