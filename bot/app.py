@@ -26,6 +26,7 @@ from bot.platform.database import Database
 from bot.platform.delivery.courier import Courier, Purposes
 from bot.platform.delivery.models import OutboxMessage
 from bot.platform.inbound import error_handler
+from bot.platform.inbound.asker import Asker
 from bot.platform.inbound.parts import Parts, forget_requests
 from bot.platform.scheduler import Poller, Scheduler
 from bot.platform.slack.gateway import Identity, SlackGateway, WebGateway
@@ -80,6 +81,7 @@ class Tend:
             clock=clock,
             gateway_of=self._gateway_of,
             wake_courier=partial(self._scheduler.wake, "deliver"),
+            show_home=self._show_home,
         )
         self.bolt = _bolt(settings)
         for register in FEATURES:
@@ -139,6 +141,9 @@ class Tend:
 
     def _gateway_of(self, _workspace_id: str) -> SlackGateway:
         return self._gateway
+
+    def _show_home(self, asker: Asker) -> None:
+        home.show(self.parts, asker)
 
     def _forget_requests(self) -> bool:
         with self._database.transaction() as session:

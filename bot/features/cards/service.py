@@ -109,10 +109,8 @@ def _take_buttons_away(session: Session, older: Card, reader: Reader) -> None:
     if posted is None:
         return
     named: dict[str, list[int]] = defaultdict(list)
-    for section, subject_id in session.execute(
-        sa.select(CardLine.section, CardLine.subject_id).where(CardLine.card_id == older.id)
-    ):
-        named[section].append(subject_id)
+    for line in session.scalars(sa.select(CardLine).where(CardLine.card_id == older.id)):
+        named[line.section].append(line.subject_id)
     quiet: list[Block] = []
     for section in SECTIONS:
         if section.name in named:

@@ -18,6 +18,7 @@ from bot.platform.inbound import forms as filled_in
 from bot.platform.inbound.asker import Asker, Body, asker_of
 from bot.platform.inbound.parts import Parts
 from bot.platform.slack import mrkdwn
+from bot.platform.slack.block_kit import Block
 from bot.platform.templating import words
 from bot.platform.working_time import WorkingTime, local_day
 
@@ -91,6 +92,7 @@ def _register_answers(app: App, parts: Parts) -> None:
                 follow_up = _pressed(session, asker, action["value"])
                 verb(session, follow_up, now=now)
                 _show_answered(session, asker, body, follow_up, now=now)
+            _show_answered_in_modal(parts, asker, body, follow_up)
             ack()
 
         return answer
@@ -110,7 +112,9 @@ def _register_answers(app: App, parts: Parts) -> None:
                 until = _until(Snooze(choice), working_time, today)
                 service.snooze(session, follow_up, until=until, now=now)
                 _show_answered(session, asker, body, follow_up, now=now)
-        if choice == Snooze.DAY:
+        if choice != Snooze.DAY:
+            _show_answered_in_modal(parts, asker, body, follow_up)
+        else:
             form = forms.put_off_form(follow_up, until=working_time.working_day_after(today))
             _open(parts, asker, body, form)
         ack()
@@ -209,14 +213,19 @@ def _refuse_ended(follow_up: FollowUp) -> None:
 def _show_answered(session: Session, asker: Asker, body: Body, follow_up: FollowUp, *, now: datetime) -> None:
     """Put how it stands in the place of its own line, and leave the rest of the message alone."""
     if answers.is_on_a_message(body):
-        own = blocks.block_id(follow_up.id)
-        line = blocks.answered_line(follow_up, uncovered=_stood_uncovered(body, own))
-        answers.in_part(session, asker, body, {own: line, f"{own}:do": []}, now=now)
+        # A list that was asked for shows words that a card keeps covered.
+        asked_for = bool((body.get("container") or {}).get("is_ephemeral"))
+        answers.in_part(session, asker, body, _answered(follow_up, uncovered=asked_for), now=now)
 
 
-def _stood_uncovered(body: Body, block_id: str) -> bool:
-    """A list that was asked for shows words that a card keeps covered."""
-    return bool((body.get("container") or {}).get("is_ephemeral"))
+def _show_answered_in_modal(parts: Parts, asker: Asker, body: Body, follow_up: FollowUp) -> None:
+    if answers.is_on_a_modal(body):
+        answers.in_part_of_modal(parts, asker, body, _answered(follow_up, uncovered=True))
+
+
+def _answered(follow_up: FollowUp, *, uncovered: bool) -> dict[str, list[Block]]:
+    own = blocks.block_id(follow_up.id)
+    return {own: blocks.answered_line(follow_up, uncovered=uncovered), f"{own}:do": []}
 
 
 def _say_in_the_form(ack: Ack, follow_up: FollowUp, *, title: str, text: str) -> None:
@@ -226,8 +235,8 @@ def _say_in_the_form(ack: Ack, follow_up: FollowUp, *, title: str, text: str) ->
 
 def _open(parts: Parts, asker: Asker, body: Body, view: dict[str, Any]) -> None:
     gateway = parts.gateway_of(asker.workspace_id)
-    on_a_modal = (body.get("view") or {}).get("type") == "modal"
-    (gateway.push_view if on_a_modal else gateway.open_view)(asker.trigger_id, view)
+    show = gateway.push_view if answers.is_on_a_modal(body) else gateway.open_view
+    show(asker.trigger_id, view)
 
 
 def _until(choice: Snooze, working_time: WorkingTime, today: date) -> date:

@@ -1,9 +1,15 @@
 """Slack's doors to the settings: `/tend`, the Home tab, and the forms behind them."""
 
+from collections.abc import Callable
+from typing import Any
+
 from slack_bolt import Ack, App
 
-from bot.features.home import commands
+from bot.features.home import commands, settings, tab
 from bot.features.home.commands import COMMANDS, NotUnderstood, Spoken
+from bot.features.home.tab import Action
+from bot.features.people import enrolments
+from bot.features.people.reader import reader_of
 from bot.platform.errors import UserError
 from bot.platform.inbound import answers
 from bot.platform.inbound.asker import Asker, Body, asker_of
@@ -16,8 +22,19 @@ from bot.platform.templating import words
 
 
 def register(app: App, parts: Parts) -> None:
-    """`/tend`."""
+    """`/tend`, the Home tab, and the settings form."""
+    _register_command(app, parts)
+    _register_tab(app, parts)
 
+
+def show(parts: Parts, asker: Asker) -> None:
+    """Publish the asker's Home tab as it stands now."""
+    with parts.look() as (session, now):
+        view = tab.view(session, reader_of(session, asker.workspace_id, asker.person_id, now=now))
+    parts.gateway_of(asker.workspace_id).publish_home(asker.person_id, view)
+
+
+def _register_command(app: App, parts: Parts) -> None:
     @app.command("/tend")
     def tend(ack: Ack, body: Body) -> None:
         asker = asker_of(body)
@@ -25,6 +42,11 @@ def register(app: App, parts: Parts) -> None:
         word, rest = word.lower(), rest.strip()
         if word in ("", "help"):
             answers.to_command(ack, _said(words("home/tend")["help"]))
+        elif word == "settings":
+            with parts.look() as (session, _now):
+                chosen = enrolments.enrolment(session, asker.workspace_id, asker.person_id)
+            _open(parts, body, settings.form(chosen))
+            ack()
         elif word == "channel":
             answers.to_command(ack, _said(_choose_channel(parts, asker, rest)))
         elif word in COMMANDS:
@@ -33,6 +55,61 @@ def register(app: App, parts: Parts) -> None:
             answers.to_command(ack, _said(answer))
         else:
             raise NotUnderstood(words("home/tend", word=word[:40]).plain("unknown"))
+
+
+def _register_tab(app: App, parts: Parts) -> None:
+    @app.event("app_home_opened")
+    def opened(body: Body, event: dict[str, Any]) -> None:
+        if event.get("tab", "home") == "home":
+            show(parts, asker_of(body))
+
+    for action_id, word in _WORDS_BEHIND.items():
+        app.action(action_id)(_do(parts, word))
+
+    @app.action(Action.HOLDS)
+    def holds(ack: Ack, body: Body) -> None:
+        _open(parts, body, tab.holds())
+        ack()
+
+    @app.action(Action.NOT_FOR_ME)
+    def not_for_me(ack: Ack, body: Body) -> None:
+        _open(parts, body, tab.not_for_me())
+        ack()
+
+    @app.action(Action.SETTINGS)
+    def settings_form(ack: Ack, body: Body) -> None:
+        asker = asker_of(body)
+        with parts.look() as (session, _now):
+            chosen = enrolments.enrolment(session, asker.workspace_id, asker.person_id)
+        _open(parts, body, settings.form(chosen))
+        ack()
+
+    @app.view(settings.FORM)
+    def keep_settings(ack: Ack, body: Body) -> None:
+        asker = asker_of(body)
+        with parts.deed(asker) as (session, now):
+            settings.keep(session, asker, body, now=now)
+        show(parts, asker)
+        ack()
+
+
+# These buttons do what the words behind `/tend` do.
+_WORDS_BEHIND = {Action.START: "resume", Action.RESUME: "resume", Action.PAUSE: "pause", Action.STOP: "stop"}
+
+
+def _do(parts: Parts, word: str) -> Callable[..., None]:
+    def pressed(ack: Ack, body: Body) -> None:
+        asker = asker_of(body)
+        with parts.deed(asker) as (session, now):
+            COMMANDS[word](session, Spoken(asker, "", now))
+        ack()
+
+    return pressed
+
+
+def _open(parts: Parts, body: Body, view: dict[str, Any]) -> None:
+    asker = asker_of(body)
+    parts.gateway_of(asker.workspace_id).open_view(asker.trigger_id, view)
 
 
 def _choose_channel(parts: Parts, asker: Asker, rest: str) -> str:

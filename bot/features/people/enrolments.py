@@ -69,6 +69,15 @@ def choose_hour(session: Session, workspace_id: str, person_id: str, *, at: time
     plan_next_card(chosen, zone=directory.person(session, workspace_id, person_id).zone, now=now)
 
 
+def choose_working_days(
+    session: Session, workspace_id: str, person_id: str, *, weekdays: str, now: datetime
+) -> None:
+    """Work on ``weekdays`` from now on: one digit a day, 0 is Monday."""
+    chosen = enrol(session, workspace_id, person_id, now=now)
+    chosen.weekdays = weekdays
+    plan_next_card(chosen, zone=directory.person(session, workspace_id, person_id).zone, now=now)
+
+
 def choose_persistence(
     session: Session, workspace_id: str, person_id: str, *, persistence: Persistence, now: datetime
 ) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot.platform.delivery.outbox import enqueue_answer, enqueue_update
 from bot.platform.errors import BotError
 from bot.platform.inbound.asker import Asker, Body
+from bot.platform.inbound.parts import Parts
 from bot.platform.slack import block_kit
 from bot.platform.slack.check import check_message, check_view
 from bot.platform.slack.message import Message
@@ -85,9 +86,29 @@ def in_part(
     in_place(session, asker, body, Message(message.get("text") or "", blocks), now=now)
 
 
+def in_part_of_modal(
+    parts: Parts, asker: Asker, body: Body, replacements: Mapping[str, list[block_kit.Block]]
+) -> None:
+    """Replace single blocks (by block_id) of the modal that was pressed on."""
+    view = body["view"]
+    blocks = view["blocks"]
+    for block_id, new_blocks in replacements.items():
+        blocks = block_kit.replace_block(blocks, block_id, new_blocks)
+    kept = {key: view[key] for key in _KEPT_OF_A_VIEW if view.get(key)}
+    parts.gateway_of(asker.workspace_id).update_view(view["id"], kept | {"blocks": blocks})
+
+
+_KEPT_OF_A_VIEW = ("type", "title", "submit", "close", "callback_id", "private_metadata", "notify_on_close")
+
+
 def is_on_a_message(body: Body) -> bool:
     """Whether the press was on a message, not in a modal or on the Home tab."""
     return (body.get("container") or {}).get("type") == "message"
+
+
+def is_on_a_modal(body: Body) -> bool:
+    """Whether the press was in a modal."""
+    return bool((body.get("view") or {}).get("type") == "modal")
 
 
 def words_only(words: str) -> Message:

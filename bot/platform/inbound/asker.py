@@ -20,6 +20,8 @@ class Asker:
     channel_id: str | None
     trigger_id: str
     response_url: str | None
+    is_on_home: bool = False
+    """Whether they pressed something on their Home tab, which is shown anew afterwards."""
 
 
 def asker_of(body: Body) -> Asker:
@@ -42,6 +44,7 @@ def asker_of(body: Body) -> Asker:
         channel_id=body.get("channel_id") or channel.get("id"),
         trigger_id=body.get("trigger_id") or "",
         response_url=_response_url(body),
+        is_on_home=(body.get("view") or {}).get("type") == "home",
     )
 
 

@@ -22,12 +22,16 @@ class Repeated(BotError):
 
 @dataclass(frozen=True)
 class Parts:
-    """The database, the clock, the way out to Slack, and a nudge for the courier."""
+    """The database, the clock, the way out to Slack, a nudge for the courier, and the Home tab.
+
+    ``show_home`` publishes the asker's Home tab anew, after a press on it has changed something.
+    """
 
     database: Database
     clock: Clock
     gateway_of: Callable[[str], SlackGateway]
     wake_courier: Callable[[], None]
+    show_home: Callable[[Asker], None]
 
     @contextmanager
     def deed(self, asker: Asker) -> Iterator[tuple[Session, datetime]]:
@@ -44,6 +48,8 @@ class Parts:
                 raise Repeated(asker.key)
             yield session, now
         self.wake_courier()
+        if asker.is_on_home:
+            self.show_home(asker)
 
     @contextmanager
     def look(self) -> Iterator[tuple[Session, datetime]]:

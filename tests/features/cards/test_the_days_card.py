@@ -100,7 +100,7 @@ def test_a_pause_without_an_end_lasts_until_resume(tend: Sandbox) -> None:
 
 def test_a_pause_pressed_while_the_card_is_on_its_way_stops_it(tend: Sandbox) -> None:
     note(tend, "maya", "call Leo")
-    tend.workspace.faults.order("chat.postMessage", RateLimit(retry_after=600))
+    tend.workspace.faults.order("chat.postMessage", RateLimit(600))
     tend.turn_to(utc(2026, 10, 8, 7, 1))
     tend.hands("maya").types("/tend pause")
     tend.let_days_pass(1)

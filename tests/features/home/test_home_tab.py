@@ -1,0 +1,98 @@
+"""The Home tab: a word of welcome first, then what is open, and every press takes effect in place."""
+
+import pytest
+
+from bot.features.people.models import Enrolment
+from bot.sandbox.sandbox import Sandbox
+from tests.features.follow_ups.noting import cards_of, note
+
+
+def home_of(tend: Sandbox, handle: str) -> str:
+    view = tend.workspace.home_of(handle)
+    assert view is not None
+    return str(view.blocks)
+
+
+def test_the_first_page_promises_what_it_keeps_and_enrols_nobody(tend: Sandbox) -> None:
+    tend.hands("maya").opens_home()
+    assert "I don't read messages." in home_of(tend, "maya")
+    with tend.database.reading() as session:
+        assert session.query(Enrolment).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("button", "answer"), [("What you would hold", "From Slack"), ("Not for me", "fine")]
+)
+def test_asking_and_declining_enrol_nobody(tend: Sandbox, button: str, answer: str) -> None:
+    hands = tend.hands("maya")
+    hands.opens_home()
+    hands.press(tend.workspace.home_of("maya"), button)
+    assert answer in str(tend.workspace.modal_of("maya").blocks)
+    with tend.database.reading() as session:
+        assert session.query(Enrolment).count() == 0
+
+
+def test_start_shows_what_is_open(tend: Sandbox) -> None:
+    hands = tend.hands("maya")
+    hands.opens_home()
+    hands.press(tend.workspace.home_of("maya"), "Start")
+    assert "Your card comes at 09:00" in home_of(tend, "maya")
+    assert "Nothing is open." in home_of(tend, "maya")
+
+
+def test_done_on_the_home_tab_takes_effect_in_place(tend: Sandbox) -> None:
+    note(tend, "maya", "call Leo")
+    hands = tend.hands("maya")
+    hands.opens_home()
+    assert "call Leo" in home_of(tend, "maya")
+    hands.press(tend.workspace.home_of("maya"), "Done")
+    assert "call Leo" not in home_of(tend, "maya")
+    tend.let_days_pass(5)
+    assert tend.workspace.in_dm("maya") == []
+
+
+def test_pause_stop_and_resume_are_one_press_each(tend: Sandbox) -> None:
+    note(tend, "maya", "call Leo")
+    hands = tend.hands("maya")
+    hands.opens_home()
+    hands.press(tend.workspace.home_of("maya"), "Pause")
+    assert "Paused until you resume." in home_of(tend, "maya")
+    hands.press(tend.workspace.home_of("maya"), "Resume")
+    hands.press(tend.workspace.home_of("maya"), "Stop")
+    assert "Stopped." in home_of(tend, "maya")
+    tend.let_days_pass(5)
+    assert tend.workspace.in_dm("maya") == []
+
+
+def test_the_settings_form_keeps_what_was_chosen(tend: Sandbox) -> None:
+    note(tend, "maya", "call Leo")
+    hands = tend.hands("maya")
+    hands.opens_home()
+    hands.press(tend.workspace.home_of("maya"), "Settings")
+    form = tend.workspace.modal_of("maya")
+    hands.fill(
+        form,
+        {"When shall your card come?": "13:30", "On which days do you work?": ["Monday", "Friday"]},
+    )
+    assert hands.submit(form) is None
+    assert "Your card comes at 13:30" in home_of(tend, "maya")
+    tend.turn_to(tend.now().replace(day=8, hour=20))
+    assert cards_of(tend, "maya") == []
+    tend.turn_to(tend.now().replace(day=9, hour=11, minute=31))
+    assert len(cards_of(tend, "maya")) == 1
+
+
+def test_no_working_day_at_all_is_refused_in_the_form(tend: Sandbox) -> None:
+    hands = tend.hands("maya")
+    hands.types("/tend settings")
+    form = tend.workspace.modal_of("maya")
+    hands.fill(form, {"On which days do you work?": []})
+    assert hands.submit(form)
+
+
+def test_two_hundred_promises_fit_on_the_tab(tend: Sandbox) -> None:
+    for number in range(200):
+        note(tend, "maya", f"promise {number}")
+    tend.hands("maya").opens_home()
+    assert "And 185 more" in home_of(tend, "maya")
+    assert len(tend.workspace.home_of("maya").blocks) <= 100
