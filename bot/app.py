@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 from bot.config import Settings
 from bot.features.cards import jobs as card_jobs
 from bot.features.cards import service as cards
+from bot.features.digest import listeners as digest
 from bot.features.follow_ups import listeners as follow_ups
 from bot.features.home import listeners as home
 from bot.features.people import directory
@@ -36,6 +37,7 @@ from bot.schema import METADATA
 FEATURES: tuple[Callable[[App, Parts], None], ...] = (
     people.register,
     follow_ups.register,
+    digest.register,
     home.register,
     error_handler.register,
 )

@@ -102,6 +102,23 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "digests",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.String(length=32), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("week_of", sa.Date(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "person_id"],
+            ["people.workspace_id", "people.id"],
+            name=op.f("fk_digests_workspace_id_person_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_digests")),
+        sa.UniqueConstraint(
+            "workspace_id", "person_id", "week_of", name=op.f("uq_digests_workspace_id_person_id_week_of")
+        ),
+    )
+    op.create_table(
         "enrolments",
         sa.Column("workspace_id", sa.String(length=32), nullable=False),
         sa.Column("person_id", sa.String(length=32), nullable=False),
@@ -232,6 +249,7 @@ def downgrade() -> None:
         )
 
     op.drop_table("enrolments")
+    op.drop_table("digests")
     op.drop_table("cards")
     op.drop_table("people")
     op.drop_table("workspaces")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from bot.features.digest import card as digest
 from bot.features.follow_ups import card as follow_ups
 from bot.features.people.reader import Reader
 from bot.platform.slack.block_kit import Block
@@ -25,4 +26,7 @@ class Section:
     is_suggestion: bool = False
 
 
-SECTIONS: tuple[Section, ...] = (Section("follow_ups", follow_ups.lines, follow_ups.afterwards),)
+SECTIONS: tuple[Section, ...] = (
+    Section("digest", digest.lines, digest.afterwards),
+    Section("follow_ups", follow_ups.lines, follow_ups.afterwards),
+)

@@ -16,7 +16,11 @@ from bot.platform.inbound.asker import Asker
 from bot.platform.slack import mrkdwn
 from bot.platform.templating import words
 
-_STEPS = {"day": "days", "week": "weeks", "month": "months"}
+_STEPS = {
+    "day": relativedelta(days=1),
+    "week": relativedelta(weeks=1),
+    "month": relativedelta(months=1),
+}
 _EARLIEST, _LATEST = time(6), time(20)
 
 
@@ -119,7 +123,7 @@ def _until(rest: str, today: date) -> date | None:
     matched = re.fullmatch(r"(\d{1,3}|a|one)\s+(day|week|month)s?", said)
     if matched:
         count = int(matched[1]) if matched[1].isdigit() else 1
-        until = today + relativedelta(**{_STEPS[matched[2]]: count})
+        until = today + _STEPS[matched[2]] * count
     else:
         try:
             until = date.fromisoformat(said)

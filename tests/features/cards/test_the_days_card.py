@@ -9,7 +9,7 @@ from bot.platform.clock import ManualClock
 from bot.sandbox.faults import RateLimit
 from bot.sandbox.messages import Message
 from bot.sandbox.sandbox import Sandbox, utc
-from tests.features.follow_ups.noting import cards_of, note, text_of
+from tests.features.follow_ups.noting import cards_of, note, nudges_of, text_of
 
 
 def posted_at(message: Message) -> datetime:
@@ -35,7 +35,7 @@ def test_it_comes_at_nine_on_the_persons_own_clock(tend: Sandbox) -> None:
 def test_it_stays_at_nine_when_summer_time_ends(tend: Sandbox) -> None:
     note(tend, "maya", "call Leo", due_on=utc(2026, 10, 26).date())
     tend.let_days_pass(21)
-    assert posted_at(cards_of(tend, "maya")[0]) == utc(2026, 10, 26, 8)
+    assert posted_at(nudges_of(tend, "maya")[0]) == utc(2026, 10, 26, 8)
 
 
 def test_it_comes_at_the_hour_a_person_chose(tend: Sandbox) -> None:

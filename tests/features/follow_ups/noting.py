@@ -22,6 +22,11 @@ def cards_of(tend: Sandbox, handle: str) -> list[Message]:
     return [message for message in tend.workspace.in_dm(handle) if message.text == "A few things for today"]
 
 
+def nudges_of(tend: Sandbox, handle: str) -> list[Message]:
+    """The cards that named a private promise; a card with the week's digest alone is none."""
+    return [card for card in cards_of(tend, handle) if "Something you noted" in text_of(card)]
+
+
 def text_of(message: Message) -> str:
     """Everything that can be read in a message, a line a block."""
     return "\n".join(str(block) for block in message.blocks)

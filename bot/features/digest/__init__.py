@@ -1,0 +1,1 @@
+"""The weekly page about one's own promises, one-on-ones and people."""

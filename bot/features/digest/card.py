@@ -1,0 +1,35 @@
+"""What the digest has to say on the day's card."""
+
+from collections.abc import Collection
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bot.features.digest import blocks, service
+from bot.features.digest.models import Digest
+from bot.features.digest.week import week_of
+from bot.features.people.reader import Reader
+from bot.platform.slack.block_kit import Block
+from bot.platform.slack.message import Line
+
+
+def lines(session: Session, reader: Reader) -> list[Line]:
+    """The week in counts, on the first working day of a week in which there is something to say."""
+    if not service.take_week(session, reader):
+        return []
+    parts = service.parts(session, reader)
+    if not parts:
+        return []
+    digest_id = session.scalars(
+        sa.select(Digest.id).where(
+            Digest.workspace_id == reader.workspace_id,
+            Digest.person_id == reader.person_id,
+            Digest.week_of == week_of(reader.today),
+        )
+    ).one()
+    return [Line(digest_id, blocks.on_the_card(parts))]
+
+
+def afterwards(_session: Session, _reader: Reader, _subject_ids: Collection[int]) -> list[Block]:
+    """What is left of it on a card that a newer one has taken the place of."""
+    return blocks.on_an_older_card()

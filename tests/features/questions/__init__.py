@@ -1,0 +1,1 @@
+"""Questions: the bank, and which one comes next."""
