@@ -112,10 +112,20 @@ def covered(follow_up: FollowUp) -> str:
     return _said(follow_up)["shared" if follow_up.is_shared else "private"]
 
 
-def overview(mine: list[FollowUp], theirs: list[FollowUp], *, viewer_id: str, today: date) -> Message:
-    """The answer to ``/followups``."""
+def overview(
+    mine: list[FollowUp],
+    theirs: list[FollowUp],
+    *,
+    answered: FollowUp | None = None,
+    viewer_id: str,
+    today: date,
+) -> Message:
+    """The answer to ``/followups``; above the rest, how the one stands that was ``answered`` just now."""
     said = words("follow_ups/list", count=max(len(mine) - _MOST_LINES, len(theirs) - _MOST_LINES))
     blocks = [block_kit.header(said.plain("title"))]
+    if answered is not None:
+        blocks += answered_line(answered, uncovered=True)
+    mine = [follow_up for follow_up in mine if follow_up is not answered]
     if not mine and not theirs:
         blocks.append(block_kit.section(said["nothing"]))
     for follow_up in mine[:_MOST_LINES]:

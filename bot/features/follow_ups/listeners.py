@@ -12,6 +12,7 @@ from bot.features.follow_ups import blocks, forms, service
 from bot.features.follow_ups.blocks import Action, Snooze
 from bot.features.follow_ups.models import FollowUp, Origin, State
 from bot.features.people import directory, enrolments
+from bot.features.people.reader import reader_of
 from bot.platform.errors import UserError
 from bot.platform.inbound import answers
 from bot.platform.inbound import forms as filled_in
@@ -19,6 +20,7 @@ from bot.platform.inbound.asker import Asker, Body, asker_of
 from bot.platform.inbound.parts import Parts
 from bot.platform.slack import mrkdwn
 from bot.platform.slack.block_kit import Block
+from bot.platform.slack.message import Message
 from bot.platform.templating import words
 from bot.platform.working_time import WorkingTime, local_day
 
@@ -51,19 +53,18 @@ def _register_noting(app: App, parts: Parts) -> None:
         if text.lower() == "help":
             answers.to_command(ack, blocks.help_message())
             return
+        if not text:
+            with parts.look() as (session, now):
+                message = _list_of(session, asker, now=now)
+            answers.to_command(ack, message)
+            return
+        given = mrkdwn.unescape(text)
+        service.check_words(given)
+        named = next(iter(mrkdwn.mentions_in(text)), None)
         with parts.look() as (session, now):
-            working_time = enrolments.working_time_of(session, asker.workspace_id, asker.person_id)
-            today = local_day(now, working_time.zone)
-            if not text:
-                mine = service.open_with(session, asker.workspace_id, asker.person_id)
-                theirs = service.promised_to(session, asker.workspace_id, asker.person_id)
-                message = blocks.overview(mine, theirs, viewer_id=asker.person_id, today=today)
-                answers.to_command(ack, message)
-                return
-            given = mrkdwn.unescape(text)
-            service.check_words(given)
-            named = next(iter(mrkdwn.mentions_in(text)), None)
-        form = forms.note_form(given=given, due_on=working_time.working_day_after(today), with_id=named)
+            reader = reader_of(session, asker.workspace_id, asker.person_id, now=now)
+        due_on = reader.working_time.working_day_after(reader.today)
+        form = forms.note_form(given=given, due_on=due_on, with_id=named)
         parts.gateway_of(asker.workspace_id).open_view(asker.trigger_id, form)
         ack()
 
@@ -212,10 +213,24 @@ def _refuse_ended(follow_up: FollowUp) -> None:
 
 def _show_answered(session: Session, asker: Asker, body: Body, follow_up: FollowUp, *, now: datetime) -> None:
     """Put how it stands in the place of its own line, and leave the rest of the message alone."""
-    if answers.is_on_a_message(body):
-        # A list that was asked for shows words that a card keeps covered.
-        asked_for = bool((body.get("container") or {}).get("is_ephemeral"))
-        answers.in_part(session, asker, body, _answered(follow_up, uncovered=asked_for), now=now)
+    if not answers.is_on_a_message(body):
+        return
+    if answers.was_for_the_asker_alone(body):
+        message = _list_of(session, asker, now=now, answered=follow_up)
+        answers.in_place(session, asker, body, message, now=now)
+    else:
+        answers.in_part(session, asker, body, _answered(follow_up, uncovered=False), now=now)
+
+
+def _list_of(session: Session, asker: Asker, *, now: datetime, answered: FollowUp | None = None) -> Message:
+    reader = reader_of(session, asker.workspace_id, asker.person_id, now=now)
+    return blocks.overview(
+        service.open_with(session, asker.workspace_id, asker.person_id),
+        service.promised_to(session, asker.workspace_id, asker.person_id),
+        answered=answered,
+        viewer_id=asker.person_id,
+        today=reader.today,
+    )
 
 
 def _show_answered_in_modal(parts: Parts, asker: Asker, body: Body, follow_up: FollowUp) -> None:

@@ -44,7 +44,7 @@ def beside(session: Session, asker: Asker, message: Message, *, now: datetime) -
 
 def in_place(session: Session, asker: Asker, body: Body, message: Message | None, *, now: datetime) -> None:
     """Put ``message`` where the pressed message stood; None takes it away (only the asker saw it)."""
-    if message is not None and not _was_for_the_asker_alone(body):
+    if message is not None and not was_for_the_asker_alone(body):
         enqueue_update(
             session,
             message,
@@ -106,6 +106,14 @@ def is_on_a_message(body: Body) -> bool:
     return (body.get("container") or {}).get("type") == "message"
 
 
+def was_for_the_asker_alone(body: Body) -> bool:
+    """Whether the pressed message was an answer that only the asker saw.
+
+    Slack does not send along what stood in it, so it can only be replaced as a whole.
+    """
+    return bool((body.get("container") or {}).get("is_ephemeral"))
+
+
 def is_on_a_modal(body: Body) -> bool:
     """Whether the press was in a modal."""
     return bool((body.get("view") or {}).get("type") == "modal")
@@ -114,10 +122,6 @@ def is_on_a_modal(body: Body) -> bool:
 def words_only(words: str) -> Message:
     """A message of plain ``words``, such as the reason for a refusal."""
     return Message(escape(words), [block_kit.section(escape(words))])
-
-
-def _was_for_the_asker_alone(body: Body) -> bool:
-    return bool((body.get("container") or {}).get("is_ephemeral"))
 
 
 def _address(asker: Asker) -> str:

@@ -1,0 +1,38 @@
+"""The workspace as one web application: Slack's API, Socket Mode, the page and, if wished, the bot itself."""
+
+from collections.abc import Sequence
+
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute, Mount
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from bot.sandbox.hanging_up import SEND
+from bot.sandbox.socket import SocketDoor
+from bot.sandbox.web_api import WebApi
+from bot.sandbox.workspace import Workspace
+
+
+class SandboxApp(Starlette):
+    """A Starlette app that can also hang up, which Slack does at times."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        scope[SEND] = send
+        await super().__call__(scope, receive, send)
+
+
+def sandbox_app(
+    workspace: Workspace,
+    *,
+    socket_door: SocketDoor | None = None,
+    bot_web: ASGIApp | None = None,
+    page_routes: Sequence[BaseRoute] = (),
+) -> Starlette:
+    """Everything on one address: ``/api/…``, ``/respond/…``, ``/link``, then the page, then the bot.
+
+    ``workspace.address`` must be set before a person does anything; ``serve`` gives the address.
+    """
+    door = socket_door or SocketDoor(workspace)
+    routes: list[BaseRoute] = [*WebApi(workspace).routes(), *door.routes(), *page_routes]
+    if bot_web is not None:
+        routes.append(Mount("/", app=bot_web))
+    return SandboxApp(routes=routes)

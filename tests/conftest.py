@@ -1,0 +1,94 @@
+"""What every test stands on: both databases, both transports, and a team with Tend in it."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.migrate import migrate
+from bot.platform.database import Database
+from bot.platform.encryption import Cipher, new_key
+from bot.sandbox.sandbox import Sandbox
+from tests.postgres import PostgresServer, postgres_server  # noqa: F401  a fixture
+
+KEY = new_key()
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file, copied for each test: quicker than migrating each time."""
+    file = tmp_path_factory.mktemp("template") / "tend.db"
+    database = Database(f"sqlite:///{file}", Cipher((KEY,)))
+    migrate(database)
+    with database.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.dispose()
+    return file
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(request: pytest.FixtureRequest) -> str:
+    """The address of a migrated PostgreSQL database that others are cloned from."""
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    url = server.create_database()
+    database = Database(url, Cipher((KEY,)))
+    migrate(database)
+    database.dispose()
+    return url
+
+
+@pytest.fixture
+def sqlite_url(migrated_sqlite: Path, tmp_path: Path) -> str:
+    """An empty SQLite database of this test's own, migrated."""
+    file = tmp_path / "tend.db"
+    shutil.copy(migrated_sqlite, file)
+    return f"sqlite:///{file}"
+
+
+@pytest.fixture
+def postgres_url(migrated_postgres: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """An empty PostgreSQL database of this test's own, migrated."""
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    url = server.create_database(template=migrated_postgres)
+    yield url
+    server.drop(url)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A database of each kind in turn, for tests of what a database decides."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """An open database of each kind in turn."""
+    opened = Database(database_url, Cipher((KEY,)))
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def tend(sqlite_url: str) -> Iterator[Sandbox]:
+    """The team of the sandbox with Tend in it, no history, and a clock that stands still."""
+    sandbox = Sandbox(database_url=sqlite_url, encryption_key=KEY)
+    yield sandbox
+    sandbox.stop()
+
+
+@pytest.fixture(params=["http", "socket"])
+def tend_on_each_transport(request: pytest.FixtureRequest, sqlite_url: str) -> Iterator[Sandbox]:
+    """The same, with Slack calling over HTTP, then over Socket Mode."""
+    sandbox = Sandbox(database_url=sqlite_url, encryption_key=KEY, transport=request.param)
+    yield sandbox
+    sandbox.stop()
+
+
+@pytest.fixture
+def tend_on_each_database(database_url: str) -> Iterator[Sandbox]:
+    """The same, on SQLite, then on PostgreSQL."""
+    sandbox = Sandbox(database_url=database_url, encryption_key=KEY)
+    yield sandbox
+    sandbox.stop()

@@ -1,0 +1,1 @@
+"""The local Slack behaves as Slack does."""
