@@ -1,0 +1,1 @@
+"""Questions people can ask each other, and which one comes next."""

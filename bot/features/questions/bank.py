@@ -1,0 +1,218 @@
+"""The bank: every question people can ask each other, read from the content files and checked."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+
+from bot.features.questions.entries import ContentError, Entry, read_entries
+from bot.platform import places
+
+LONGEST_TEXT = 120
+"""Characters. Judgement: what is read aloud in one breath, and fits one line of a card."""
+
+BANNED = (
+    "toxic", "passive-aggressive", "passive aggressive", "attachment", "narcissist", "narcissistic",
+    "gaslighting", "trauma", "traumatic", "triggered", "dysfunctional", "paranoid", "bipolar", "hysterical",
+    "codependent",
+)  # fmt: skip
+"""Words that diagnose people. The list is English; elsewhere it forbids nothing by accident."""
+
+OFFERS = ("i can ", "i could ", "i'd like to ", "i would like to ", "if you like", "if that helps")
+"""What makes a line without a question mark something the other can take up or leave."""
+
+
+class State(StrEnum):
+    """How a relationship is, as one person says about their own side. Nobody else ever sees it."""
+
+    DISTANT = "distant"
+    TENSE = "tense"
+    UNDERNOURISHED = "undernourished"
+    HEALTHY = "healthy"
+
+
+class Direction(StrEnum):
+    """Who asks whom: a manager a report, a report a manager, or a peer a peer."""
+
+    MANAGER_TO_REPORT = "m2r"
+    REPORT_TO_MANAGER = "r2m"
+    PEER_TO_PEER = "p2p"
+
+
+class Theme(StrEnum):
+    """What a question is about."""
+
+    EXPECT = "expect"
+    SUPPORT = "support"
+    LOAD = "load"
+    RECOG = "recog"
+    REPAIR = "repair"
+    GROW = "grow"
+    PERSON = "person"
+    WAYS = "ways"
+    VOICE = "voice"
+    RHYTHM = "rhythm"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question; ``depth`` is 1 (light) to 3.
+
+    New words raise ``version``; a new meaning is a new ``id``.
+    """
+
+    id: str
+    version: int
+    state: State
+    direction: Direction
+    theme: Theme
+    depth: int
+    text: str
+
+    @property
+    def has_blank(self) -> bool:
+        """Whether the person who asks must fill in something first; such a question stays out of digests."""
+        return "___" in self.text
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpQuestion:
+    """What to ask after the answer, and the themes it suits."""
+
+    id: str
+    version: int
+    text: str
+    themes: frozenset[Theme]
+
+
+@dataclass(frozen=True)
+class Bank:
+    """Every question and follow-up question of one locale, in the order of the files."""
+
+    questions: tuple[Question, ...]
+    follow_ups: tuple[FollowUpQuestion, ...] = field(default=())
+
+    def question(self, question_id: str) -> Question | None:
+        """The question with this id, or None when the bank no longer has it."""
+        return self._by_id.get(question_id)
+
+    def theme_of(self, question_id: str) -> Theme | None:
+        question = self._by_id.get(question_id)
+        return question.theme if question else None
+
+    def questions_for(self, state: State | None, direction: Direction) -> tuple[Question, ...]:
+        """The questions for one state; with none chosen, those of *undernourished* and *healthy*."""
+        if state is None:
+            return self._by_cell[State.UNDERNOURISHED, direction] + self._by_cell[State.HEALTHY, direction]
+        return self._by_cell[state, direction]
+
+    def follow_ups_for(self, theme: Theme) -> tuple[FollowUpQuestion, ...]:
+        return self._by_theme[theme]
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Question]:
+        return {question.id: question for question in self.questions}
+
+    @cached_property
+    def _by_cell(self) -> Mapping[tuple[State, Direction], tuple[Question, ...]]:
+        cells: dict[tuple[State, Direction], list[Question]] = defaultdict(list)
+        for question in self.questions:
+            cells[question.state, question.direction].append(question)
+        return {(state, way): tuple(cells[state, way]) for state in State for way in Direction}
+
+    @cached_property
+    def _by_theme(self) -> Mapping[Theme, tuple[FollowUpQuestion, ...]]:
+        return {theme: tuple(line for line in self.follow_ups if theme in line.themes) for theme in Theme}
+
+
+def load_bank(locale: str = "en", *, content: Path = places.TEMPLATES / "content") -> Bank:
+    """Read ``questions.yml`` and ``follow_up_questions.yml`` of one locale.
+
+    ``content`` is the folder with a folder for each locale; a workspace may have its own.
+    Raises ContentError with every problem of both files.
+    """
+    problems: list[str] = []
+    questions_file = content / locale / "questions.yml"
+    follow_ups_file = content / locale / "follow_up_questions.yml"
+    questions = _questions(read_entries(questions_file, problems))
+    follow_ups = _follow_ups(read_entries(follow_ups_file, problems))
+    bank = Bank(questions=tuple(questions), follow_ups=tuple(follow_ups))
+    if not problems:
+        problems += [
+            f'{locale}/follow_up_questions.yml: The theme "{theme}" has fewer than two follow-up questions.'
+            for theme in Theme
+            if len(bank.follow_ups_for(theme)) < 2
+        ]
+    if problems:
+        raise ContentError(problems)
+    return bank
+
+
+def _questions(entries: Iterable[Entry]) -> list[Question]:
+    questions = []
+    seen = _Seen()
+    for entry in entries:
+        entry.allow_only(("id", "state", "direction", "theme", "depth", "text", "version"))
+        name, text = seen.named(entry)
+        state, direction = entry.one_of("state", State), entry.one_of("direction", Direction)
+        theme, depth = entry.one_of("theme", Theme), entry.number("depth", least=1, most=3)
+        version = entry.number("version", least=1, default=1)
+        if name and version and state and direction and theme and depth and text and entry.sound:
+            questions.append(Question(name, version, state, direction, theme, depth, text))
+    return questions
+
+
+def _follow_ups(entries: Iterable[Entry]) -> list[FollowUpQuestion]:
+    follow_ups = []
+    seen = _Seen()
+    for entry in entries:
+        entry.allow_only(("id", "text", "themes", "version"))
+        name, text = seen.named(entry)
+        themes = entry.some_of("themes", Theme)
+        version = entry.number("version", least=1, default=1)
+        if name and version and text and entry.sound:
+            follow_ups.append(FollowUpQuestion(name, version, text, themes))
+    return follow_ups
+
+
+class _Seen:
+    """The ids and words of one file so far, so that none comes twice."""
+
+    def __init__(self) -> None:
+        self._ids: dict[str, int] = {}
+        self._texts: dict[str, int] = {}
+
+    def named(self, entry: Entry) -> tuple[str | None, str | None]:
+        """The id and the words of an entry, once they have been found fit to be read by people."""
+        name, text = entry.words("id"), entry.words("text")
+        if name is not None:
+            line = entry.line_of("id")
+            if name in self._ids:
+                entry.refuse(f'The id "{name}" is already used in line {self._ids[name]}.', line=line)
+            self._ids.setdefault(name, line)
+        if text is not None:
+            line = entry.line_of("text")
+            plain = " ".join(text.casefold().split())
+            if plain in self._texts:
+                entry.refuse(f"The text is the same as in line {self._texts[plain]}.", line=line)
+            self._texts.setdefault(plain, line)
+            for sentence in _faults(text):
+                entry.refuse(sentence, line=line)
+        return name, text
+
+
+_BANNED_WORDS = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, BANNED))})(?!\w)", re.IGNORECASE)
+
+
+def _faults(text: str) -> Iterable[str]:
+    if len(text) > LONGEST_TEXT:
+        yield f"The text has {len(text)} characters; {LONGEST_TEXT} are the most."
+    for word in sorted({found.lower() for found in _BANNED_WORDS.findall(text)}):
+        yield f'The text says "{word}", a word that judges people.'
+    if "!" in text:
+        yield "The text has an exclamation mark."
+    if "?" not in text and not any(offer in f"{text.casefold()} " for offer in OFFERS):
+        yield "The text is neither a question nor an offer."
