@@ -1,4 +1,4 @@
-"""Write a new migration from the models: `make migration TITLE="what changes"`. Read it before you keep it."""
+"""Write a new migration from the models: `make migration TITLE="what changes"`. Read it, then keep it."""
 
 import sys
 import tempfile

@@ -49,6 +49,7 @@ SETTINGS = {
 CLUSTER = (
     *("--username=tend", "--auth=trust", "--no-sync", "--no-instructions", "--encoding=UTF8", "--locale=C"),
     *("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--wal-segsize=1"),
+    f"--set=dynamic_shared_memory_type={SETTINGS['dynamic_shared_memory_type']}",
 )
 
 # Waits on a pipe whose other end only the test process holds. A word on it means that the server was stopped

@@ -72,7 +72,8 @@ class Database:
     """
 
     def __init__(self, url: str, cipher: Cipher) -> None:
-        self.engine = sa.create_engine(url, **_engine_options(url))
+        # What people wrote must not reach a log through the text of a database error.
+        self.engine = sa.create_engine(url, hide_parameters=True, **_engine_options(url))
         # A column type is handed nothing but the dialect, and every engine has one of its own.
         self.engine.dialect.tend_cipher = cipher  # type: ignore[attr-defined]
         if self.is_sqlite:

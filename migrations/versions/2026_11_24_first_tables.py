@@ -65,6 +65,7 @@ def upgrade() -> None:
         sa.Column("url", sa.String(length=255), nullable=False),
         sa.Column("bot_user_id", sa.String(length=32), nullable=False),
         sa.Column("shoutouts_channel_id", sa.String(length=32), nullable=True),
+        sa.Column("serious_contacts", sa.Text(), nullable=True),
         sa.Column("people_read_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_workspaces")),
     )
@@ -196,6 +197,94 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "own_sides",
+        sa.Column("workspace_id", sa.String(length=32), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("about_id", sa.String(length=32), nullable=False),
+        sa.Column("side", sa.Text(), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "about_id"],
+            ["people.workspace_id", "people.id"],
+            name=op.f("fk_own_sides_workspace_id_about_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "person_id"],
+            ["people.workspace_id", "people.id"],
+            name=op.f("fk_own_sides_workspace_id_person_id"),
+        ),
+        sa.PrimaryKeyConstraint("workspace_id", "person_id", "about_id", name=op.f("pk_own_sides")),
+    )
+    with op.batch_alter_table("own_sides", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_own_sides_said_at"), ["said_at"], unique=False)
+
+    op.create_table(
+        "question_rhythms",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.String(length=32), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("about_id", sa.String(length=32), nullable=False),
+        sa.Column("rhythm", sa.String(length=16), nullable=False),
+        sa.Column("chosen_on", sa.Date(), nullable=False),
+        sa.Column("seen_on", sa.Date(), nullable=True),
+        sa.Column("told_on", sa.Date(), nullable=True),
+        sa.Column("next_question_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "about_id"],
+            ["people.workspace_id", "people.id"],
+            name=op.f("fk_question_rhythms_workspace_id_about_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "person_id"],
+            ["people.workspace_id", "people.id"],
+            name=op.f("fk_question_rhythms_workspace_id_person_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_question_rhythms")),
+        sa.UniqueConstraint(
+            "workspace_id",
+            "person_id",
+            "about_id",
+            name=op.f("uq_question_rhythms_workspace_id_person_id_about_id"),
+        ),
+    )
+    with op.batch_alter_table("question_rhythms", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_question_rhythms_due", ["workspace_id", "person_id", "next_question_on"], unique=False
+        )
+
+    op.create_table(
+        "questions_shown",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.String(length=32), nullable=False),
+        sa.Column("asker_id", sa.String(length=32), nullable=False),
+        sa.Column("about_id", sa.String(length=32), nullable=False),
+        sa.Column("question_id", sa.String(length=64), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("direction", sa.String(length=16), nullable=False),
+        sa.Column("state", sa.Text(), nullable=True),
+        sa.Column("why", sa.Text(), nullable=True),
+        sa.Column("step", sa.Integer(), nullable=False),
+        sa.Column("shown_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("outcome", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "about_id"],
+            ["people.workspace_id", "people.id"],
+            name=op.f("fk_questions_shown_workspace_id_about_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "asker_id"],
+            ["people.workspace_id", "people.id"],
+            name=op.f("fk_questions_shown_workspace_id_asker_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_questions_shown")),
+    )
+    with op.batch_alter_table("questions_shown", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_questions_shown_asker", ["workspace_id", "asker_id", "about_id", "id"], unique=False
+        )
+        batch_op.create_index("ix_questions_shown_shown_at", ["shown_at"], unique=False)
+
+    op.create_table(
         "reporting_lines",
         sa.Column("workspace_id", sa.String(length=32), nullable=False),
         sa.Column("person_id", sa.String(length=32), nullable=False),
@@ -215,6 +304,52 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "person_id", "other_id", name=op.f("pk_reporting_lines")),
     )
     op.create_table(
+        "shoutouts",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.String(length=32), nullable=False),
+        sa.Column("author_id", sa.String(length=32), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("did", sa.Text(), nullable=False),
+        sa.Column("occasion", sa.Text(), nullable=False),
+        sa.Column("effect", sa.Text(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("forget_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("channel_id", sa.String(length=32), nullable=True),
+        sa.Column("message_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "author_id"],
+            ["people.workspace_id", "people.id"],
+            name=op.f("fk_shoutouts_workspace_id_author_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shoutouts")),
+    )
+    with op.batch_alter_table("shoutouts", schema=None) as batch_op:
+        batch_op.create_index("ix_shoutouts_author", ["workspace_id", "author_id", "given_at"], unique=False)
+        batch_op.create_index(
+            "ix_shoutouts_forget_at",
+            ["forget_at"],
+            unique=False,
+            sqlite_where=sa.text("forget_at IS NOT NULL"),
+            postgresql_where=sa.text("forget_at IS NOT NULL"),
+        )
+
+    op.create_table(
+        "thanks_preferences",
+        sa.Column("workspace_id", sa.String(length=32), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("way", sa.String(length=16), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("chosen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "person_id"],
+            ["people.workspace_id", "people.id"],
+            name=op.f("fk_thanks_preferences_workspace_id_person_id"),
+        ),
+        sa.PrimaryKeyConstraint("workspace_id", "person_id", name=op.f("pk_thanks_preferences")),
+    )
+    op.create_table(
         "card_lines",
         sa.Column("card_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("section", sa.String(length=32), nullable=False),
@@ -224,13 +359,84 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("card_id", "section", "subject_id", name=op.f("pk_card_lines")),
     )
+    op.create_table(
+        "shoutout_receivers",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.String(length=32), nullable=False),
+        sa.Column("shoutout_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("way", sa.String(length=16), nullable=True),
+        sa.Column("ask_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("waits_for_card", sa.Boolean(), nullable=False),
+        sa.Column("taken_down_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["shoutout_id"],
+            ["shoutouts.id"],
+            name=op.f("fk_shoutout_receivers_shoutout_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "person_id"],
+            ["people.workspace_id", "people.id"],
+            name=op.f("fk_shoutout_receivers_workspace_id_person_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shoutout_receivers")),
+        sa.UniqueConstraint(
+            "shoutout_id", "person_id", name=op.f("uq_shoutout_receivers_shoutout_id_person_id")
+        ),
+    )
+    with op.batch_alter_table("shoutout_receivers", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_shoutout_receivers_ask_at",
+            ["ask_at"],
+            unique=False,
+            sqlite_where=sa.text("ask_at IS NOT NULL"),
+            postgresql_where=sa.text("ask_at IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_shoutout_receivers_person", ["workspace_id", "person_id", "shoutout_id"], unique=False
+        )
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("shoutout_receivers", schema=None) as batch_op:
+        batch_op.drop_index("ix_shoutout_receivers_person")
+        batch_op.drop_index(
+            "ix_shoutout_receivers_ask_at",
+            sqlite_where=sa.text("ask_at IS NOT NULL"),
+            postgresql_where=sa.text("ask_at IS NOT NULL"),
+        )
+
+    op.drop_table("shoutout_receivers")
     op.drop_table("card_lines")
+    op.drop_table("thanks_preferences")
+    with op.batch_alter_table("shoutouts", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_shoutouts_forget_at",
+            sqlite_where=sa.text("forget_at IS NOT NULL"),
+            postgresql_where=sa.text("forget_at IS NOT NULL"),
+        )
+        batch_op.drop_index("ix_shoutouts_author")
+
+    op.drop_table("shoutouts")
     op.drop_table("reporting_lines")
+    with op.batch_alter_table("questions_shown", schema=None) as batch_op:
+        batch_op.drop_index("ix_questions_shown_shown_at")
+        batch_op.drop_index("ix_questions_shown_asker")
+
+    op.drop_table("questions_shown")
+    with op.batch_alter_table("question_rhythms", schema=None) as batch_op:
+        batch_op.drop_index("ix_question_rhythms_due")
+
+    op.drop_table("question_rhythms")
+    with op.batch_alter_table("own_sides", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_own_sides_said_at"))
+
+    op.drop_table("own_sides")
     with op.batch_alter_table("follow_ups", schema=None) as batch_op:
         batch_op.drop_index("ix_follow_ups_with")
         batch_op.drop_index("ix_follow_ups_owner")

@@ -40,19 +40,11 @@ def _words_for(error: Exception, body: Body) -> UserError:
         log.error("Slack refused what a %s needed: %s", kind, error.code)
         known = "too_late" if error.code in _TRIGGER_IS_OVER else "slack_refused"
         return UserError(said.plain(known))
-    # The trace tells where, never what somebody wrote: the values stay out of it.
-    log.error("a %s failed: %s", kind, type(error).__name__, exc_info=_without_values(error))
+    log.error("a %s failed: %s", kind, type(error).__name__, exc_info=error)
     return UserError(said.plain("unexpected"))
 
 
 _TRIGGER_IS_OVER = frozenset({"expired_trigger_id", "exchanged_trigger_id"})
-
-
-def _without_values(error: Exception) -> BaseException | bool:
-    if isinstance(error, BotError) or not hasattr(error, "hide_parameters"):
-        return error
-    error.hide_parameters = True
-    return error
 
 
 def _answer(parts: Parts, body: Body, error: UserError) -> BoltResponse:

@@ -157,6 +157,11 @@ class WebGateway:
         channel: dict[str, Any] = self._read("conversations.info", channel=channel_id)["channel"]
         return channel
 
+    def socket_address(self) -> str:
+        """Where the next line of Socket Mode is to be opened; needs the app-level token."""
+        address: str = self._ask("apps.connections.open", {})["url"]
+        return address
+
     def _view(self, method: str, arguments: dict[str, Any]) -> str:
         view_id: str = self._ask(method, arguments, client=self._opener)["view"]["id"]
         return view_id
