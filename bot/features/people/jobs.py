@@ -1,5 +1,6 @@
 """Read the whole member list from Slack: at the start, and every night after."""
 
+import logging
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -9,7 +10,10 @@ from bot.features.people import directory
 from bot.features.people.models import Workspace
 from bot.platform.clock import Clock
 from bot.platform.database import Database
+from bot.platform.slack.errors import DeliveryError
 from bot.platform.slack.gateway import SlackGateway
+
+log = logging.getLogger(__name__)
 
 # Judgement: events keep the directory current; a daily reading mends what they missed.
 _HOW_OFTEN = timedelta(days=1)
@@ -26,7 +30,11 @@ def read_one_directory(database: Database, clock: Clock, gateway_of: Callable[[s
         )
     if workspace_id is None:
         return False
-    members = list(gateway_of(workspace_id).members())
+    try:
+        members = list(gateway_of(workspace_id).members())
+    except DeliveryError as fault:
+        log.warning("the member list could not be read and will be asked for again: %s", fault.code)
+        return False
     with database.transaction() as session:
         directory.take_over_everybody(session, members, workspace_id=workspace_id, now=now)
     return True

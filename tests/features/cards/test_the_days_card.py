@@ -3,9 +3,15 @@
 import threading
 from datetime import UTC, datetime, timedelta
 
+import pytest
+from sqlalchemy.orm import Session
+
+from bot.features.cards import service
 from bot.features.cards.jobs import send_one_card
 from bot.features.cards.models import Card
+from bot.features.people.reader import Reader
 from bot.platform.clock import ManualClock
+from bot.platform.slack.check import BlocksRefused
 from bot.sandbox.faults import RateLimit
 from bot.sandbox.messages import Message
 from bot.sandbox.sandbox import Sandbox, utc
@@ -148,3 +154,30 @@ def test_sixteen_pollers_at_once_make_one_card(tend_on_each_database: Sandbox) -
         thread.join()
     with database.reading() as session:
         assert session.query(Card).count() == 1
+
+
+def test_a_card_that_cannot_be_made_keeps_nobody_else_waiting(
+    tend: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note(tend, "ana", "call Leo")
+    tend.hands("maya").types("/tend hour 9:00")
+    note(tend, "maya", "call Leo")
+    broken = tend.workspace.person("ana").id
+    make_card = service.make_card
+
+    def make_or_break(session: Session, reader: Reader) -> Card | None:
+        if reader.person_id == broken:
+            raise BlocksRefused([])
+        return make_card(session, reader)
+
+    monkeypatch.setattr(service, "make_card", make_or_break)
+    clock = ManualClock(utc(2026, 10, 8, 8, 1))  # nine in Lisbon, ten in Berlin
+    results = []
+    for _ in range(4):
+        try:
+            results.append(send_one_card(tend.database, clock))
+        except BlocksRefused:
+            results.append(True)
+    assert results == [True, True, False, False]
+    with tend.database.reading() as session:
+        assert [card.person_id for card in session.query(Card)] == [tend.workspace.person("maya").id]
