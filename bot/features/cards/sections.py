@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from bot.features.digest import card as digest
 from bot.features.follow_ups import card as follow_ups
 from bot.features.people.reader import Reader
+from bot.features.shoutouts import card as shoutouts
 from bot.platform.slack.block_kit import Block
 from bot.platform.slack.message import Line
 
@@ -29,4 +30,5 @@ class Section:
 SECTIONS: tuple[Section, ...] = (
     Section("digest", digest.lines, digest.afterwards),
     Section("follow_ups", follow_ups.lines, follow_ups.afterwards),
+    Section("shoutouts", shoutouts.lines, shoutouts.afterwards),
 )

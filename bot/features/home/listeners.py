@@ -10,6 +10,8 @@ from bot.features.home.commands import COMMANDS, NotUnderstood, Spoken
 from bot.features.home.tab import Action
 from bot.features.people import enrolments
 from bot.features.people.reader import reader_of
+from bot.features.shoutouts import forms as shoutout_forms
+from bot.features.shoutouts import preferences
 from bot.platform.errors import UserError
 from bot.platform.inbound import answers
 from bot.platform.inbound.asker import Asker, Body, asker_of
@@ -82,6 +84,14 @@ def _register_tab(app: App, parts: Parts) -> None:
         with parts.look() as (session, _now):
             chosen = enrolments.enrolment(session, asker.workspace_id, asker.person_id)
         _open(parts, body, settings.form(chosen))
+        ack()
+
+    @app.action(Action.THANKS)
+    def thanks_form(ack: Ack, body: Body) -> None:
+        asker = asker_of(body)
+        with parts.look() as (session, _now):
+            way = preferences.preference_of(session, asker.workspace_id, asker.person_id)
+        _open(parts, body, shoutout_forms.settings(way))
         ack()
 
     @app.view(settings.FORM)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from bot.features.follow_ups import blocks as follow_up_blocks
 from bot.features.follow_ups import service as follow_ups
 from bot.features.people.reader import Reader
+from bot.features.shoutouts.received import received
 from bot.platform.slack import block_kit
 from bot.platform.slack.block_kit import Block
 from bot.platform.templating import words
@@ -16,6 +17,7 @@ Section = Callable[[Session, Reader], list[Block]]
 # Slack takes 100 blocks on a Home tab. What is left out here stands in the lists that are asked for.
 _MOST_PROMISES = 15
 _MOST_PROMISED = 10
+_MOST_THANKS = 3
 
 
 def promises(session: Session, reader: Reader) -> list[Block]:
@@ -37,4 +39,17 @@ def promises(session: Session, reader: Reader) -> list[Block]:
     return blocks
 
 
-SECTIONS: tuple[Section, ...] = (promises,)
+def thanks(session: Session, reader: Reader) -> list[Block]:
+    """The last few thanks that reached the person."""
+    found = received(session, reader, _MOST_THANKS)
+    if not found:
+        return []
+    blocks = [block_kit.header(words("home/tab").plain("thanks"))]
+    for each in found:
+        said = words("home/tab", author_id=each.author_id, given_on=each.given_on)
+        blocks.append(block_kit.context(said["thanks_from"]))
+        blocks.append(block_kit.rich_text([block_kit.rich_text_quote(each.text)]))
+    return [*blocks, block_kit.context(words("home/tab")["thanks_all"])]
+
+
+SECTIONS: tuple[Section, ...] = (promises, thanks)

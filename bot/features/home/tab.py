@@ -20,6 +20,7 @@ class Action(StrEnum):
     HOLDS = "home.holds"
     NOT_FOR_ME = "home.not_for_me"
     SETTINGS = "home.settings"
+    THANKS = "home.thanks"
     PAUSE = "home.pause"
     RESUME = "home.resume"
     STOP = "home.stop"
@@ -84,7 +85,10 @@ def _state(chosen: Enrolment, reader: Reader) -> list[Block]:
         state = "paused" if chosen.next_card_at is None else "paused_until"
     else:
         state = "awake"
-    buttons = [block_kit.button(said.plain("settings"), action_id=Action.SETTINGS)]
+    buttons = [
+        block_kit.button(said.plain("settings"), action_id=Action.SETTINGS),
+        block_kit.button(said.plain("thanks_settings"), action_id=Action.THANKS),
+    ]
     if quiet:
         buttons.append(block_kit.button(said.plain("resume"), action_id=Action.RESUME, style="primary"))
     else:

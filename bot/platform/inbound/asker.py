@@ -63,5 +63,6 @@ def _key(body: Body) -> str:
         return f"event:{body['event_id']}"
     if body.get("type") == "view_submission":
         # A view that was sent in and answered with errors was rolled back, and may come again.
-        return f"view:{body['view']['id']}"
+        # A form with several steps keeps its id and changes its hash.
+        return f"view:{body['view']['id']}:{body['view'].get('hash', '')}"
     return f"trigger:{body.get('trigger_id', '')}"

@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt import App, BoltResponse
 from sqlalchemy.exc import InterfaceError, OperationalError
 
-from bot.platform.errors import BotError, UserError
+from bot.platform.errors import UserError
 from bot.platform.inbound import answers
 from bot.platform.inbound.asker import Asker, Body, asker_of
 from bot.platform.inbound.parts import Parts, Repeated

@@ -96,3 +96,22 @@ def test_two_hundred_promises_fit_on_the_tab(tend: Sandbox) -> None:
     tend.hands("maya").opens_home()
     assert "And 185 more" in home_of(tend, "maya")
     assert len(tend.workspace.home_of("maya").blocks) <= 100
+
+
+def test_thanks_that_reached_a_person_stand_on_their_tab(tend: Sandbox) -> None:
+    hands = tend.hands("leo")
+    [preview] = hands.types("/shoutout @maya stayed late with the import <!channel>")
+    hands.press(preview, "Post it")
+    tend.hands("maya").types("/tend hour 9:00")
+    tend.hands("maya").opens_home()
+    assert "stayed late with the import <!channel>" in home_of(tend, "maya")
+
+
+def test_how_thanks_reach_one_is_chosen_from_the_tab(tend: Sandbox) -> None:
+    hands = tend.hands("maya")
+    hands.types("/tend hour 9:00")
+    hands.opens_home()
+    hands.press(tend.workspace.home_of("maya"), "How thanks reach me")
+    form = tend.workspace.modal_of("maya")
+    hands.choose(form, "When somebody thanks you, how shall it reach you?", "To me")
+    assert hands.submit(form) is None

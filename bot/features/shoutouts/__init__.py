@@ -1,0 +1,1 @@
+"""Thanks, said the way the person who is thanked likes to hear it."""

@@ -1,0 +1,155 @@
+"""Drafts: what an author has written and not posted yet, kept for a week and seen by nobody else."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bot.features.people import directory
+from bot.features.people.models import Person
+from bot.features.shoutouts.models import Shoutout, ShoutoutReceiver, State
+from bot.features.shoutouts.wording import NotAShoutout, Wording, checked
+from bot.platform.errors import UserError
+from bot.platform.templating import words
+
+# Judgement: a thank-you names people; whoever wants to thank a whole team thanks it in its own channel.
+MOST_RECEIVERS = 10
+# Judgement: longer than a week of holidays is another story.
+KEPT_FOR = timedelta(days=7)
+
+
+class NotYours(UserError):
+    """The shout-out is not this person's, or is no longer there."""
+
+
+def keep(
+    session: Session,
+    workspace_id: str,
+    *,
+    author_id: str,
+    receiver_ids: Sequence[str],
+    wording: Wording,
+    now: datetime,
+) -> Shoutout:
+    """Keep a new draft. Raises NotAShoutout, and NobodyToTurnTo for whoever cannot be thanked here."""
+    people = check_receivers(session, workspace_id, author_id=author_id, receiver_ids=receiver_ids)
+    draft = Shoutout(workspace_id=workspace_id, author_id=author_id, state=State.DRAFT, version=0)
+    _write(draft, checked(wording), now=now)
+    session.add(draft)
+    session.flush()
+    _name(session, draft, people)
+    return draft
+
+
+def change(
+    session: Session, draft: Shoutout, *, receiver_ids: Sequence[str], wording: Wording, now: datetime
+) -> None:
+    """Put other people and words into a draft, and keep it for another week. Raises as ``keep``."""
+    people = check_receivers(
+        session, draft.workspace_id, author_id=draft.author_id, receiver_ids=receiver_ids
+    )
+    _write(draft, checked(wording), now=now)
+    session.execute(sa.delete(ShoutoutReceiver).where(ShoutoutReceiver.shoutout_id == draft.id))
+    _name(session, draft, people)
+
+
+def written_by(
+    session: Session, workspace_id: str, *, author_id: str, shoutout_id: int, now: datetime
+) -> Shoutout:
+    """The shout-out of that id, if this person wrote it; nobody else can change it until this is over.
+
+    Raises NotYours, also for a draft whose week is over.
+    """
+    found = session.get(Shoutout, shoutout_id, with_for_update=True)
+    if found is None or (found.workspace_id, found.author_id) != (workspace_id, author_id):
+        raise NotYours(words("shoutouts/refusals").plain("not_yours"))
+    if found.forget_at is not None and found.forget_at <= now:
+        raise NotYours(words("shoutouts/refusals").plain("not_yours"))
+    return found
+
+
+def latest(session: Session, workspace_id: str, author_id: str, *, now: datetime) -> Shoutout | None:
+    """The draft that the person worked on last."""
+    return session.scalars(
+        sa.select(Shoutout)
+        .where(
+            Shoutout.workspace_id == workspace_id,
+            Shoutout.author_id == author_id,
+            Shoutout.state == State.DRAFT,
+            Shoutout.forget_at > now,
+        )
+        .order_by(Shoutout.changed_at.desc(), Shoutout.id.desc())
+        .limit(1)
+    ).first()
+
+
+def discard(session: Session, draft: Shoutout) -> None:
+    """Delete a draft. What was given stays."""
+    if draft.state == State.DRAFT:
+        session.execute(sa.delete(ShoutoutReceiver).where(ShoutoutReceiver.shoutout_id == draft.id))
+        session.delete(draft)
+        session.flush()
+
+
+def forget_one(session: Session, *, now: datetime) -> bool:
+    """Delete one draft whose week is over. False when there is none."""
+    draft = session.scalars(
+        sa.select(Shoutout).where(Shoutout.forget_at <= now).limit(1).with_for_update(skip_locked=True)
+    ).first()
+    if draft is None:
+        return False
+    discard(session, draft)
+    return True
+
+
+def receivers_of(session: Session, shoutout: Shoutout) -> list[ShoutoutReceiver]:
+    """Everybody it thanks, in the order in which they were named."""
+    return list(
+        session.scalars(
+            sa.select(ShoutoutReceiver)
+            .where(
+                ShoutoutReceiver.workspace_id == shoutout.workspace_id,
+                ShoutoutReceiver.shoutout_id == shoutout.id,
+            )
+            .order_by(ShoutoutReceiver.position)
+        )
+    )
+
+
+def receiver_ids_of(session: Session, shoutout: Shoutout) -> list[str]:
+    """The ids of everybody it thanks, in the order in which they were named."""
+    return [receiver.person_id for receiver in receivers_of(session, shoutout)]
+
+
+def check_receivers(
+    session: Session, workspace_id: str, *, author_id: str, receiver_ids: Sequence[str]
+) -> list[Person]:
+    """The people of those ids, each once. Raises NotAShoutout for nobody or too many, and NobodyToTurnTo."""
+    named = list(dict.fromkeys(receiver_ids))
+    refusals = words("shoutouts/refusals", count=len(named), most=MOST_RECEIVERS)
+    if not named:
+        raise NotAShoutout(refusals.plain("nobody"), field="receivers")
+    if len(named) > MOST_RECEIVERS:
+        raise NotAShoutout(refusals.plain("too_many"), field="receivers")
+    return [
+        directory.colleague(session, workspace_id, asker_id=author_id, person_id=person_id)
+        for person_id in named
+    ]
+
+
+def _write(draft: Shoutout, wording: Wording, *, now: datetime) -> None:
+    draft.did, draft.occasion, draft.effect = wording.did, wording.occasion, wording.effect
+    draft.version += 1
+    draft.changed_at = now
+    draft.forget_at = now + KEPT_FOR
+
+
+def _name(session: Session, draft: Shoutout, people: Sequence[Person]) -> None:
+    session.add_all(
+        ShoutoutReceiver(
+            workspace_id=draft.workspace_id, shoutout_id=draft.id, person_id=person.id, position=position
+        )
+        for position, person in enumerate(people)
+    )
+    session.flush()

@@ -1,0 +1,164 @@
+"""Post a shout-out: in the channel for those who like that, privately for others, for some not at all.
+
+How thanks reach each person is decided at this moment, and only here. Everything the author meets (what
+hinders them, what they read afterwards) is decided before and without it, so that it tells nothing.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.features.people import directory, enrolments
+from bot.features.shoutouts import blocks, drafts, frequency, preferences, telling
+from bot.features.shoutouts.blocks import Preview
+from bot.features.shoutouts.models import Shoutout, ShoutoutReceiver, State, Way
+from bot.platform.delivery.models import OutboxMessage
+from bot.platform.delivery.models import State as Delivery
+from bot.platform.delivery.outbox import enqueue_to_channel, enqueue_to_person
+from bot.platform.errors import UserError
+from bot.platform.templating import words
+
+POST = "shoutouts.post"
+TO_AUTHOR = "shoutouts.to_author"
+
+
+class NotNow(UserError):
+    """It cannot be posted yet; the words say why, and from when on. The draft is kept."""
+
+
+def preview_of(session: Session, shoutout: Shoutout, *, now: datetime) -> Preview:
+    """The draft as it would read, and what hinders it, if anything does."""
+    return Preview(
+        shoutout,
+        drafts.receiver_ids_of(session, shoutout),
+        directory.workspace_of(session, shoutout.workspace_id).shoutouts_channel_id,
+        _hindrance(session, shoutout, now=now),
+    )
+
+
+def post(session: Session, draft: Shoutout, *, now: datetime) -> None:
+    """Give the draft: post it, and tell privately those who like that better. Its author is enrolled by it.
+
+    What was given already stays as it is. Raises NotNow, NotAShoutout and NobodyToTurnTo; then nothing
+    has happened and the draft is kept.
+    """
+    if draft.state != State.DRAFT:
+        return
+    receivers = drafts.receivers_of(session, draft)
+    drafts.check_receivers(
+        session,
+        draft.workspace_id,
+        author_id=draft.author_id,
+        receiver_ids=[receiver.person_id for receiver in receivers],
+    )
+    hindrance = _hindrance(session, draft, now=now)
+    if hindrance:
+        raise NotNow(hindrance)
+    enrolments.enrol(session, draft.workspace_id, draft.author_id, now=now)
+    draft.given_at = now
+    draft.forget_at = None
+    _give(session, draft, receivers, now=now)
+
+
+def post_again(session: Session, shoutout: Shoutout, *, now: datetime) -> None:
+    """Post what Slack did not take the first time. What was told privately is not told again.
+
+    Raises NotNow when there is no channel.
+    """
+    if shoutout.state not in (State.HELD, State.IN_DOUBT):
+        return
+    _channel(session, shoutout)
+    waiting = [
+        receiver for receiver in drafts.receivers_of(session, shoutout) if _stands_in_channel(receiver)
+    ]
+    _give(session, shoutout, waiting, now=now)
+
+
+def it_is_there(session: Session, shoutout: Shoutout, *, now: datetime) -> None:
+    """The author has seen the post in the channel."""
+    if shoutout.state != State.IN_DOUBT:
+        return
+    shoutout.state = State.GIVEN
+    for receiver in drafts.receivers_of(session, shoutout):
+        if receiver.ask_at is not None:
+            telling.ask(session, receiver, now=now)
+
+
+def not_delivered(session: Session, message: OutboxMessage, now: datetime) -> None:
+    """The post failed, or may have: keep the shout-out and ask its author what to do."""
+    shoutout = session.get(Shoutout, message.subject_id) if message.subject_id else None
+    if shoutout is None or shoutout.message_id != message.id:
+        return
+    receiver_ids = drafts.receiver_ids_of(session, shoutout)
+    if message.state == Delivery.IN_DOUBT:
+        shoutout.state = State.IN_DOUBT
+        told = blocks.in_doubt(shoutout, receiver_ids)
+    else:
+        shoutout.state = State.HELD
+        told = blocks.not_posted(shoutout, receiver_ids, reason=message.reason or "")
+    enqueue_to_person(
+        session,
+        told,
+        workspace_id=shoutout.workspace_id,
+        person_id=shoutout.author_id,
+        purpose=TO_AUTHOR,
+        subject_id=shoutout.id,
+        now=now,
+    )
+
+
+def _give(
+    session: Session, shoutout: Shoutout, receivers: Sequence[ShoutoutReceiver], *, now: datetime
+) -> None:
+    shoutout.state = State.GIVEN
+    for receiver in receivers:
+        receiver.way = preferences.preference_of(session, receiver.workspace_id, receiver.person_id)
+        receiver.ask_at = None
+    named = [receiver for receiver in receivers if receiver.way == Way.IN_CHANNEL]
+    if named:
+        _post_in_channel(session, shoutout, named, now=now)
+    for receiver in receivers:
+        if receiver.way == Way.TO_ME:
+            telling.tell_privately(session, receiver, now=now)
+
+
+def _post_in_channel(
+    session: Session, shoutout: Shoutout, named: Sequence[ShoutoutReceiver], *, now: datetime
+) -> None:
+    shoutout.channel_id = _channel(session, shoutout)
+    shoutout.message_id = enqueue_to_channel(
+        session,
+        blocks.post(shoutout, [receiver.person_id for receiver in named]),
+        workspace_id=shoutout.workspace_id,
+        channel_id=shoutout.channel_id,
+        purpose=POST,
+        subject_id=shoutout.id,
+        now=now,
+    ).id
+    for receiver in named:
+        if preferences.is_to_be_asked(session, receiver.workspace_id, receiver.person_id):
+            receiver.ask_at = now
+
+
+def _stands_in_channel(receiver: ShoutoutReceiver) -> bool:
+    return receiver.way == Way.IN_CHANNEL and receiver.taken_down_at is None
+
+
+def _hindrance(session: Session, shoutout: Shoutout, *, now: datetime) -> str | None:
+    if directory.workspace_of(session, shoutout.workspace_id).shoutouts_channel_id is None:
+        return words("shoutouts/refusals").plain("no_channel")
+    return frequency.reason_to_wait(
+        session,
+        shoutout.workspace_id,
+        author_id=shoutout.author_id,
+        receiver_ids=drafts.receiver_ids_of(session, shoutout),
+        now=now,
+    )
+
+
+def _channel(session: Session, shoutout: Shoutout) -> str:
+    channel_id = directory.workspace_of(session, shoutout.workspace_id).shoutouts_channel_id
+    if channel_id is None:
+        raise NotNow(words("shoutouts/refusals").plain("no_channel"))
+    return channel_id

@@ -1,0 +1,54 @@
+"""How thanks may reach a person: their choice, and the workspace's way until they have one.
+
+Choosing a way does not enrol: whoever says how thanks may reach them has not asked for cards or digests.
+"""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.features.shoutouts.models import ThanksPreference, Way
+
+# Judgement: thanks are said where others can hear them, and the first one asks.
+DEFAULT_WAY = Way.IN_CHANNEL
+
+
+def preference_of(session: Session, workspace_id: str, person_id: str) -> Way:
+    """How thanks reach the person at this moment."""
+    return chosen_way(session, workspace_id, person_id) or DEFAULT_WAY
+
+
+def chosen_way(session: Session, workspace_id: str, person_id: str) -> Way | None:
+    """The way the person has chosen; None while the workspace's holds."""
+    found = session.get(ThanksPreference, (workspace_id, person_id))
+    return Way(found.way) if found is not None and found.way else None
+
+
+def choose_preference(
+    session: Session, workspace_id: str, person_id: str, *, way: Way, now: datetime
+) -> None:
+    """Let thanks reach the person in this way from now on. What stands in a channel already stays there."""
+    chosen = _row(session, workspace_id, person_id)
+    chosen.way = way
+    chosen.chosen_at = now
+    session.flush()
+
+
+def is_to_be_asked(session: Session, workspace_id: str, person_id: str) -> bool:
+    """Whether the person has neither chosen nor been asked yet: each is asked once."""
+    found = session.get(ThanksPreference, (workspace_id, person_id))
+    return found is None or (found.way is None and found.asked_at is None)
+
+
+def note_asked(session: Session, workspace_id: str, person_id: str, *, now: datetime) -> None:
+    """Keep that the person was asked, so that nobody asks again."""
+    _row(session, workspace_id, person_id).asked_at = now
+    session.flush()
+
+
+def _row(session: Session, workspace_id: str, person_id: str) -> ThanksPreference:
+    found = session.get(ThanksPreference, (workspace_id, person_id))
+    if found is None:
+        found = ThanksPreference(workspace_id=workspace_id, person_id=person_id)
+        session.add(found)
+    return found

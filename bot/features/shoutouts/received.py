@@ -1,0 +1,83 @@
+"""The thanks that reached a person: what they may read again, and take down."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bot.features.people.reader import Reader
+from bot.features.shoutouts.models import Shoutout, ShoutoutReceiver, State, Way
+from bot.platform.errors import UserError
+from bot.platform.templating import words
+from bot.platform.working_time import local_day
+
+
+class NotForYou(UserError):
+    """That shout-out did not reach this person, or they took it down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One thank-you that reached the reader.
+
+    ``id`` is that of the receiver's row; ``text`` is plain; ``given_on`` is a day on the reader's
+    calendar; ``channel_id`` is empty when it was for them alone.
+    """
+
+    id: int
+    author_id: str
+    text: str
+    given_on: date
+    channel_id: str | None
+
+
+def received(session: Session, reader: Reader, most: int, *, skip: int = 0) -> list[Received]:
+    """What reached the reader and was not taken down, newest first: ``most`` of them after ``skip``."""
+    rows = session.execute(
+        sa.select(ShoutoutReceiver, Shoutout)
+        .join(Shoutout, Shoutout.id == ShoutoutReceiver.shoutout_id)
+        .where(
+            ShoutoutReceiver.workspace_id == reader.workspace_id,
+            ShoutoutReceiver.person_id == reader.person_id,
+            _reached(),
+        )
+        .order_by(Shoutout.given_at.desc(), ShoutoutReceiver.id.desc())
+        .offset(skip)
+        .limit(most)
+    )
+    return [_as_read(receiver, shoutout, zone=reader.zone) for receiver, shoutout in rows]
+
+
+def one_received(session: Session, reader: Reader, receiver_row_id: int) -> Received:
+    """That one thank-you. Raises NotForYou."""
+    row = session.execute(
+        sa.select(ShoutoutReceiver, Shoutout)
+        .join(Shoutout, Shoutout.id == ShoutoutReceiver.shoutout_id)
+        .where(
+            ShoutoutReceiver.id == receiver_row_id,
+            ShoutoutReceiver.workspace_id == reader.workspace_id,
+            ShoutoutReceiver.person_id == reader.person_id,
+            _reached(),
+        )
+    ).first()
+    if row is None:
+        raise NotForYou(words("shoutouts/refusals").plain("not_for_you"))
+    return _as_read(row[0], row[1], zone=reader.zone)
+
+
+def _reached() -> sa.ColumnElement[bool]:
+    posted = sa.and_(ShoutoutReceiver.way == Way.IN_CHANNEL, Shoutout.state == State.GIVEN)
+    return sa.and_(
+        ShoutoutReceiver.taken_down_at.is_(None), sa.or_(ShoutoutReceiver.way == Way.TO_ME, posted)
+    )
+
+
+def _as_read(receiver: ShoutoutReceiver, shoutout: Shoutout, *, zone: str) -> Received:
+    return Received(
+        id=receiver.id,
+        author_id=shoutout.author_id,
+        text=shoutout.wording.text,
+        given_on=local_day(shoutout.given_at or shoutout.changed_at, zone),
+        channel_id=shoutout.channel_id if receiver.way == Way.IN_CHANNEL else None,
+    )

@@ -1,0 +1,1 @@
+"""Shout-outs: written, previewed, posted, received, taken down."""
