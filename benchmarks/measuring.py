@@ -32,7 +32,5 @@ def percentile_ms(times: Iterable[Seconds], percent: int) -> float:
 def machine() -> str:
     """The machine and the versions, as one line of Markdown."""
     packages = ", ".join(f"{name} {version(name)}" for name in ("slack-bolt", "SQLAlchemy", "APScheduler"))
-    return (
-        f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}, Python {platform.python_version()}, "
-        f"SQLite {sqlite3.sqlite_version}, {packages}"
-    )
+    system = f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}"
+    return f"{system}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {packages}"

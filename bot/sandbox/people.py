@@ -41,8 +41,9 @@ class Person:
             "profile": {
                 "real_name": self.real_name,
                 "real_name_normalized": self.real_name,
-                "display_name": "" if self.is_bot else self.handle,
-                "display_name_normalized": "" if self.is_bot else self.handle,
+                # Empty for whoever has not chosen one, which is most people.
+                "display_name": "",
+                "display_name_normalized": "",
                 "title": self.title,
                 "status_text": self.status_text,
                 "status_emoji": self.status_emoji,

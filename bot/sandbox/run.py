@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 
 from bot.platform.encryption import new_key
-from bot.sandbox.sandbox import Sandbox, Transport
+from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.seed import play_history
 
 

@@ -148,6 +148,13 @@ class Workspace(Directory):
 
     # What can be read
 
+    def forget_ephemerals(self) -> None:
+        """Drop every answer that one person alone saw, as Slack does when its page is loaded again."""
+        with self.lock:
+            for place in self.channels:
+                place.messages[:] = [message for message in place.messages if message.ephemeral_to is None]
+            self.note_change()
+
     def in_dm(self, name: str | Person) -> list[Message]:
         """What stands in the bot's direct message with a person, for both to see, oldest first."""
         return self.in_channel(self.direct_message(name))

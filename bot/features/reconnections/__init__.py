@@ -1,0 +1,1 @@
+"""A good question for somebody who has become distant, and one small act towards them."""

@@ -1,0 +1,1 @@
+"""Tend in a real browser, from the first page on."""

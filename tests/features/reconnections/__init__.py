@@ -1,0 +1,1 @@
+"""What one person can do towards another, and that nobody else learns of it."""
