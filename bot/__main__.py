@@ -36,7 +36,9 @@ def _parser() -> argparse.ArgumentParser:
 
     sandbox = commands.add_parser("sandbox", help="try Tend in a Slack workspace on this machine")
     sandbox.add_argument("--port", type=int, default=3210, help="where the page is served (3210)")
-    sandbox.add_argument("--database", metavar="URL", help="keep the bot's rows there, not in a temporary file")
+    sandbox.add_argument(
+        "--database", metavar="URL", help="keep the bot's rows there, not in a temporary file"
+    )
     sandbox.add_argument("--transport", choices=["http", "socket"], default="http")
     sandbox.set_defaults(do=_sandbox)
 

@@ -30,7 +30,7 @@ class Settings:
     slack_bot_token: str = field(repr=False)
     slack_app_token: str | None = field(default=None, repr=False)
     slack_signing_secret: str | None = field(default=None, repr=False)
-    database_url: str = "sqlite:///tend.db"
+    database_url: str = field(default="sqlite:///tend.db", repr=False)
     slack_api_url: str = SLACK_API_URL
     shoutouts_channel: str | None = None
     encryption_keys: tuple[str, ...] = field(default=(), repr=False)

@@ -22,14 +22,28 @@ class NewerDatabase(BotError):
     """The database was migrated by a newer version of Tend than this one."""
 
 
+class NoDatabase(BotError):
+    """The database cannot be reached or opened."""
+
+
 def migrate(database: Database) -> None:
     """Run the migrations that ``database`` still lacks; those that start at the same time wait.
 
-    Raises NewerDatabase when it is ahead of this version.
+    Raises NewerDatabase when it is ahead of this version, and NoDatabase when it cannot be reached.
     """
+    try:
+        _migrate(database)
+    except sa.exc.OperationalError as error:
+        where = database.engine.url.render_as_string(hide_password=True)
+        said = str(error.orig).strip().splitlines()[0]
+        raise NoDatabase(f"The database {where} cannot be used: {said}. Check TEND_DATABASE_URL.") from error
+
+
+def _migrate(database: Database) -> None:
     writing = database.engine.execution_options(writes=True)
     with writing.begin() as connection:
         if not database.is_sqlite:
+            connection.execute(sa.text("SET LOCAL lock_timeout = 0"))  # the other one may take its time
             connection.execute(sa.text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         config = alembic_config()
         config.attributes["connection"] = connection

@@ -34,8 +34,8 @@ def run_bot(settings: Settings, *, http: bool, host: str, port: int) -> int:
         )
     if not http and not settings.slack_app_token:
         raise SettingsError(
-            "SLACK_APP_TOKEN is missing. Make one at api.slack.com/apps, Basic Information, App-Level Tokens, "
-            "with the scope connections:write. Or let Slack call the bot, with run --http."
+            "SLACK_APP_TOKEN is missing. Make one at api.slack.com/apps, Basic Information, App-Level "
+            "Tokens, with the scope connections:write. Or let Slack call the bot, with run --http."
         )
     database = Database(settings.database_url, Cipher(settings.encryption_keys))
     tend = build(settings, clock=SystemClock(), database=database)
@@ -43,7 +43,11 @@ def run_bot(settings: Settings, *, http: bool, host: str, port: int) -> int:
         identity = tend.prepare()
     except DeliveryError as error:
         raise NoWelcome(_no_welcome(error.code, settings.slack_api_url)) from error
-    tend.start(socket=not http)
+    try:
+        tend.start(socket=not http)
+    except DeliveryError as error:
+        tend.stop()
+        raise NoWelcome(_no_line(error.code)) from error
     log.info("Tend is awake in %s", identity.workspace_name)
     try:
         if http:
@@ -63,10 +67,19 @@ def _wait_for_the_end() -> None:
     stop.wait()
 
 
+def _no_line(code: str) -> str:
+    return (
+        f"Slack opened no line for SLACK_APP_TOKEN ({code}). Make a new token at api.slack.com/apps, Basic "
+        "Information, App-Level Tokens, with the scope connections:write, and see that Socket Mode is on."
+    )
+
+
 def _no_welcome(code: str, api_url: str) -> str:
     if code in ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"):
         return (
             f"Slack does not know SLACK_BOT_TOKEN ({code}). Install the app into your workspace once more "
             "and copy the new Bot User OAuth Token."
         )
-    return f"Slack could not be reached at {api_url} ({code}). Check the network, and TEND_SLACK_API_URL if set."
+    return (
+        f"Slack could not be reached at {api_url} ({code}). Check the network, and TEND_SLACK_API_URL if set."
+    )

@@ -123,7 +123,8 @@ def _cipher_of(dialect: Dialect) -> Cipher:
 def _engine_options(url: str) -> dict[str, Any]:
     if url.startswith("sqlite"):
         return {"connect_args": {"timeout": BUSY_SECONDS, "check_same_thread": False}}
-    return {"pool_pre_ping": True, "connect_args": {"connect_timeout": BUSY_SECONDS}}
+    waits = {"connect_timeout": BUSY_SECONDS, "options": f"-c lock_timeout={BUSY_SECONDS}s"}
+    return {"pool_pre_ping": True, "connect_args": waits}
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

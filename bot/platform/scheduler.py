@@ -3,8 +3,11 @@
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
+from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
 
 log = logging.getLogger(__name__)
@@ -31,9 +34,14 @@ class Scheduler:
     def __init__(self, pollers: Sequence[Poller]) -> None:
         self._pollers = {poller.name: poller for poller in pollers}
         self._turns = {name: threading.Lock() for name in self._pollers}
+        self._stopping = threading.Event()
         # What is due is a column, so a tick that was missed or late costs nothing: the next one finds it.
         self._clockwork = BackgroundScheduler(
-            timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+            timezone="UTC",
+            # One takes its turn and one waits for it, so that whoever was woken meanwhile looks again. A
+            # third would find nothing more, and that it is left out is no news.
+            job_defaults={"coalesce": True, "max_instances": 2, "misfire_grace_time": None},
+            logger=_without_warnings(),
         )
 
     def start(self) -> None:
@@ -45,13 +53,18 @@ class Scheduler:
 
     def stop(self) -> None:
         """Finish what is in hand and take nothing new."""
+        self._stopping.set()
+        for turn in self._turns.values():
+            with turn:  # whoever is in the middle of one might still want to wake a poller
+                pass
         if self._clockwork.running:
             self._clockwork.shutdown(wait=True)
 
     def wake(self, name: str) -> None:
         """Let a poller look now, without waiting for its next turn."""
         if self._clockwork.running:
-            self._clockwork.add_job(self._take_turn, args=[name], id=f"{name}-now", replace_existing=True)
+            with suppress(JobLookupError):  # it has just been stopped
+                self._clockwork.modify_job(name, next_run_time=datetime.now(UTC))
 
     def settle(self) -> int:
         """Do, here and now, everything that is due; how many steps that took."""
@@ -66,7 +79,13 @@ class Scheduler:
         poller = self._pollers[name]
         with self._turns[name]:
             for steps in range(_STEPS_A_TURN):
-                if not poller.step():
+                if self._stopping.is_set() or not poller.step():
                     return steps
-        self.wake(name)
+            self.wake(name)
         return _STEPS_A_TURN
+
+
+def _without_warnings() -> logging.Logger:
+    logger = logging.getLogger("apscheduler.scheduler")
+    logger.setLevel(logging.ERROR)
+    return logger

@@ -14,6 +14,9 @@ from markupsafe import Markup
 from bot.platform.places import TEMPLATES
 from bot.platform.slack import mrkdwn
 
+# Judgement: two lines on a telephone. Two dozen of them stay below what Slack takes in one message.
+_SHORT = 200
+
 
 class Words:
     """The parts of one message, filled in."""
@@ -70,9 +73,25 @@ def _environment(*, escaped: bool) -> Environment:
     environment.filters["channel"] = lambda channel_id: Markup(mrkdwn.channel(channel_id))  # noqa: S704
     environment.filters["link"] = lambda url, label: Markup(mrkdwn.link(url, label))  # noqa: S704
     environment.filters["day"] = _day
-    environment.filters["flat"] = lambda text: " ".join(str(text).split())
+    environment.filters["flat"] = _flat
+    environment.filters["short"] = _short
     environment.filters["clock"] = lambda moment: f"{moment:%H:%M}"
     return environment
+
+
+def _flat(text: Any) -> str:
+    """On one line, so that it can stand inside a line of ours."""
+    return " ".join(str(text).split())
+
+
+def _short(text: Any) -> str:
+    """On one line and shortened: many of them must fit into one message, escapes included."""
+    flat = _flat(text)
+    if len(mrkdwn.escape(flat)) <= _SHORT:
+        return flat
+    while len(mrkdwn.escape(flat)) >= _SHORT:
+        flat = flat[:-1]
+    return f"{flat.rstrip()}…"
 
 
 def _escape(value: Any) -> Any:

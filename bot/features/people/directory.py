@@ -1,7 +1,6 @@
 """The directory's verbs: take over what Slack says about people, and find them again."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -57,18 +56,6 @@ def take_over_person(session: Session, member: dict[str, Any], *, workspace_id: 
     person.is_admin = bool(member.get("is_admin") or member.get("is_owner"))
     person.is_gone = bool(member.get("deleted"))
     return person
-
-
-def take_over_everybody(
-    session: Session, members: Iterable[dict[str, Any]], *, workspace_id: str, now: datetime
-) -> int:
-    """Keep the whole member list; how many people that were."""
-    known = 0
-    for member in members:
-        take_over_person(session, member, workspace_id=workspace_id)
-        known += 1
-    session.get_one(Workspace, workspace_id).people_read_at = now
-    return known
 
 
 def workspace_of(session: Session, workspace_id: str) -> Workspace:

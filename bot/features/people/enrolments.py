@@ -2,10 +2,11 @@
 
 from datetime import date, datetime, time
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.features.people import directory
-from bot.features.people.models import Enrolment, Persistence
+from bot.features.people.models import Enrolment, Persistence, Person
 from bot.platform.working_time import WorkingTime, at_wall_clock, local_day
 
 
@@ -100,6 +101,47 @@ def next_card_after(chosen: Enrolment, *, zone: str, now: datetime) -> datetime 
         first_day = working_time.on_or_after(chosen.paused_until)
         return at_wall_clock(first_day, chosen.card_at, zone)
     return moment
+
+
+def follow(session: Session, person: Person, *, is_elsewhere: bool, now: datetime) -> None:
+    """Let the next card follow what Slack says about its person.
+
+    Nobody who left gets one, whoever came back gets one again, and another zone (``is_elsewhere``) moves
+    its hour with them. Any other change leaves it alone: at nine many a status changes, and a card that
+    is due right then must still come.
+    """
+    chosen = enrolment(session, person.workspace_id, person.id)
+    if chosen is None:
+        return
+    if person.is_gone:
+        chosen.next_card_at = None
+    elif is_elsewhere or chosen.next_card_at is None:
+        plan_next_card(chosen, zone=person.zone, now=now)
+
+
+def fall_silent(session: Session, workspace_id: str) -> None:
+    """Look at nobody's card any more: the app has been taken out of this workspace."""
+    session.execute(
+        sa.update(Enrolment)
+        .where(Enrolment.workspace_id == workspace_id, Enrolment.next_card_at.is_not(None))
+        .values(next_card_at=None)
+    )
+
+
+def wake_up(session: Session, workspace_id: str, *, now: datetime) -> None:
+    """Plan a card for everybody enrolled who has none coming: the app may have been away."""
+    silent = sa.select(Enrolment, Person).join(
+        Person, sa.and_(Person.workspace_id == Enrolment.workspace_id, Person.id == Enrolment.person_id)
+    )
+    for chosen, person in session.execute(
+        silent.where(
+            Enrolment.workspace_id == workspace_id,
+            Enrolment.next_card_at.is_(None),
+            Enrolment.stopped_at.is_(None),
+            Person.is_gone.is_(False),
+        )
+    ):
+        plan_next_card(chosen, zone=person.zone, now=now)
 
 
 def is_paused(chosen: Enrolment, *, zone: str, now: datetime) -> bool:

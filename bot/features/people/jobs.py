@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from bot.features.people import directory
+from bot.features.people import arrivals, directory
 from bot.features.people.models import Workspace
 from bot.platform.clock import Clock
 from bot.platform.database import Database
@@ -17,6 +17,8 @@ log = logging.getLogger(__name__)
 
 # Judgement: events keep the directory current; a daily reading mends what they missed.
 _HOW_OFTEN = timedelta(days=1)
+# A large workspace is written down in pieces, so that nobody's command waits long for the database.
+_AT_ONCE = 500
 
 
 def read_one_directory(database: Database, clock: Clock, gateway_of: Callable[[str], SlackGateway]) -> bool:
@@ -35,6 +37,9 @@ def read_one_directory(database: Database, clock: Clock, gateway_of: Callable[[s
     except DeliveryError as fault:
         log.warning("the member list could not be read and will be asked for again: %s", fault.code)
         return False
+    for first in range(0, len(members), _AT_ONCE):
+        with database.transaction() as session:
+            arrivals.take_over(session, members[first : first + _AT_ONCE], workspace_id=workspace_id, now=now)
     with database.transaction() as session:
-        directory.take_over_everybody(session, members, workspace_id=workspace_id, now=now)
+        directory.workspace_of(session, workspace_id).people_read_at = now
     return True

@@ -6,7 +6,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.platform.database import Base, UtcDateTime
+from bot.platform.database import Base, EncryptedText, UtcDateTime
 from bot.platform.working_time import WorkingTime
 
 
@@ -20,6 +20,8 @@ class Workspace(Base):
     url: Mapped[str] = mapped_column(sa.String(255))
     bot_user_id: Mapped[str] = mapped_column(sa.String(32))
     shoutouts_channel_id: Mapped[str | None] = mapped_column(sa.String(32))
+    serious_contacts: Mapped[str | None] = mapped_column(EncryptedText)
+    """Whom to turn to with something serious, in the admins' own words."""
     people_read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When the whole member list was last read from Slack."""
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from bot.platform.clock import Clock
 from bot.platform.database import Database, rows_changed
-from bot.platform.delivery.models import Kind, OutboxMessage, State
+from bot.platform.delivery.models import SENDING, Kind, OutboxMessage, State
 from bot.platform.delivery.retry import AskAPerson, GiveUp, Retry, decide
 from bot.platform.slack.errors import NOTHING_LEFT_TO_CHANGE, DeliveryError, Refused
 from bot.platform.slack.gateway import Posted, SlackGateway
@@ -84,15 +84,20 @@ class Courier:
             if row is None:
                 return None
             attempt = row.attempts + 1
+            was_in_hand = row.reason == SENDING
             taken = session.execute(
                 sa.update(OutboxMessage)
                 .where(OutboxMessage.id == row.id, OutboxMessage.attempts == row.attempts)
-                .values(attempts=attempt, next_attempt_at=now + _LEASE)
+                .values(attempts=attempt, next_attempt_at=now + _LEASE, reason=SENDING)
                 .execution_options(synchronize_session=False)
             )
             if rows_changed(taken) != 1:
                 return None
             session.refresh(row)
+            if was_in_hand and _is_public(row):
+                _end(row, State.IN_DOUBT, reason="lease_ran_out", now=now)
+                self._tell(session, row, now)
+                return _Parcel(row, attempt, None, None)
             still_wanted = self._purposes.still_wanted.get(row.purpose)
             if still_wanted is not None and not still_wanted(session, row, now):
                 _end(row, State.DROPPED, reason="no_longer_wanted", now=now)
@@ -144,16 +149,20 @@ class Courier:
             match decide(fault, attempts=row.attempts, public=_is_public(row)):
                 case Retry(pause):
                     row.next_attempt_at = now + pause
+                    row.reason = fault.code
                     log.info("delivery %s put off for %s: %s", row.id, pause, fault.code)
                     return
                 case GiveUp(reason):
                     _end(row, State.FAILED, reason=reason, now=now)
                 case AskAPerson():
                     _end(row, State.IN_DOUBT, reason=fault.code, now=now)
-            log.warning("delivery %s (%s) %s: %s", row.id, row.purpose, row.state, fault.code)
-            tell = self._purposes.not_delivered.get(row.purpose)
-            if tell is not None:
-                tell(session, row, now)
+            self._tell(session, row, now)
+
+    def _tell(self, session: Session, row: OutboxMessage, now: datetime) -> None:
+        log.warning("delivery %s (%s) %s: %s", row.id, row.purpose, row.state, row.reason)
+        tell = self._purposes.not_delivered.get(row.purpose)
+        if tell is not None:
+            tell(session, row, now)
 
 
 def due_messages(now: datetime) -> sa.Select[OutboxMessage]:

@@ -35,6 +35,11 @@ class State(StrEnum):
     """A public message that may or may not have been posted: never sent a second time by itself."""
 
 
+SENDING = "sending"
+"""Stands as the reason of a message while a courier has it in hand. If its lease has run out, too, that
+courier never came back, and nobody knows whether Slack has the message."""
+
+
 class OutboxMessage(Base):
     """One thing to be said, written in the same transaction as the deed it speaks of."""
 
@@ -61,7 +66,7 @@ class OutboxMessage(Base):
     """Text and blocks as JSON; emptied as soon as the message has gone."""
     state: Mapped[str] = mapped_column(sa.String(16), default=State.WAITING)
     reason: Mapped[str | None] = mapped_column(sa.String(128))
-    """Slack's code, or why it was dropped."""
+    """Slack's code, or why it was dropped; while it waits, why it was put off, or SENDING."""
     attempts: Mapped[int] = mapped_column(default=0)
     next_attempt_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When it is due; while it is being sent, when that lease ends. Empty at the end."""

@@ -3,9 +3,10 @@
 import json
 from datetime import datetime
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.platform.delivery.models import Kind, OutboxMessage
+from bot.platform.delivery.models import Kind, OutboxMessage, State
 from bot.platform.slack.check import check_message
 from bot.platform.slack.message import Message
 
@@ -130,6 +131,15 @@ def enqueue_answer(
         now=now,
         response_url=response_url,
         replace=replace,
+    )
+
+
+def drop_everything(session: Session, workspace_id: str, *, reason: str, now: datetime) -> None:
+    """Let nothing that still waits reach this workspace."""
+    session.execute(
+        sa.update(OutboxMessage)
+        .where(OutboxMessage.workspace_id == workspace_id, OutboxMessage.state == State.WAITING)
+        .values(state=State.DROPPED, reason=reason, content=None, next_attempt_at=None, ended_at=now)
     )
 
 

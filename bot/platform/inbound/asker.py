@@ -65,4 +65,6 @@ def _key(body: Body) -> str:
         # A view that was sent in and answered with errors was rolled back, and may come again.
         # A form with several steps keeps its id and changes its hash.
         return f"view:{body['view']['id']}:{body['view'].get('hash', '')}"
+    if body.get("type") == "view_closed":
+        return f"closed:{body['view']['id']}"  # comes without a trigger
     return f"trigger:{body.get('trigger_id', '')}"

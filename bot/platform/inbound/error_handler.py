@@ -1,6 +1,7 @@
 """The one place where an error becomes words for the person and a log line for the operator."""
 
 import logging
+import traceback
 from typing import Any
 
 from slack_bolt import App, BoltResponse
@@ -40,7 +41,9 @@ def _words_for(error: Exception, body: Body) -> UserError:
         log.error("Slack refused what a %s needed: %s", kind, error.code)
         known = "too_late" if error.code in _TRIGGER_IS_OVER else "slack_refused"
         return UserError(said.plain(known))
-    log.error("a %s failed: %s", kind, type(error).__name__, exc_info=error)
+    # Where it happened, not what it said: the message of an error may quote what somebody wrote.
+    trace = "".join(traceback.format_tb(error.__traceback__))
+    log.error("a %s failed: %s\n%s", kind, type(error).__name__, trace)
     return UserError(said.plain("unexpected"))
 
 

@@ -1,4 +1,7 @@
-"""What rich text must look like, as https://docs.slack.dev/reference/block-kit/blocks/rich-text-block says."""
+"""What rich text must look like.
+
+https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
+"""
 
 from bot.platform.slack import limits
 from bot.platform.slack.check_values import (

@@ -6,6 +6,7 @@ DeliveryError
 └── InDoubt     it may have been sent: the connection ended before the answer came
 """
 
+import re
 from datetime import timedelta
 
 from bot.platform.errors import BotError
@@ -50,9 +51,13 @@ def from_answer(code: Code, *, status: int, retry_after: str | None) -> Delivery
     """The error behind Slack's answer.
 
     ``code`` is the answer's ``error``, ``status`` the HTTP status, ``retry_after`` the header of that
-    name: seconds; what is not a number counts as not said.
+    name: seconds; what is not a number counts as not said. Whatever is not one of Slack's short names,
+    such as a proxy's page, does not tell whether Slack has taken the message.
     """
+    is_readable = re.fullmatch(r"[a-z0-9_]{1,64}", code) is not None
+    if not is_readable:
+        code = f"http_{status}"
     after = timedelta(seconds=int(retry_after)) if retry_after and retry_after.isdigit() else None
     if status == 429 or code in _PASSING or status >= 500:
         return Later(code, after=after)
-    return Refused(code)
+    return Refused(code) if is_readable or status >= 400 else InDoubt("unreadable_answer")

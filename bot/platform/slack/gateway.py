@@ -113,8 +113,9 @@ class WebGateway:
                 body
             )
         if answer.status_code != 200:
-            code = answer.body.strip()[:64] or "http_error"
-            raise from_answer(code, status=answer.status_code, retry_after=answer.headers.get("Retry-After"))
+            raise from_answer(
+                answer.body.strip(), status=answer.status_code, retry_after=_header(answer.headers)
+            )
 
     def open_conversation(self, person_id: str) -> str:
         """The id (D…) of the bot's own conversation with one person."""
@@ -200,8 +201,9 @@ def _named(fault: BaseException | None) -> DeliveryError | None:
     if isinstance(fault, SlackApiError):
         answer = fault.response
         body = answer.data if isinstance(answer.data, dict) else {}
-        code = body.get("error") or "unreadable_answer"
-        return from_answer(code, status=answer.status_code, retry_after=_header(answer.headers))
+        return from_answer(
+            str(body.get("error")), status=answer.status_code, retry_after=_header(answer.headers)
+        )
     if isinstance(fault, URLError) and isinstance(fault.reason, ConnectionRefusedError | OSError):
         # urllib wraps in URLError what happens before the request has gone out; a time-out while
         # waiting for the answer comes bare.
@@ -209,7 +211,8 @@ def _named(fault: BaseException | None) -> DeliveryError | None:
         return InDoubt("timeout") if timed_out else Later("connection_failed")
     if isinstance(fault, TimeoutError | ConnectionError | http.client.HTTPException):
         return InDoubt("connection_dropped")
-    if isinstance(fault, json.JSONDecodeError | SlackClientError):
+    # slack_sdk trips (AttributeError) over an answer that is JSON, but no object.
+    if isinstance(fault, json.JSONDecodeError | SlackClientError | AttributeError):
         return InDoubt("unreadable_answer")
     return None
 

@@ -1,0 +1,22 @@
+"""Take over what Slack says about people, and let their cards follow."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.features.people import directory, enrolments
+
+
+def take_over(
+    session: Session, members: Sequence[dict[str, Any]], *, workspace_id: str, now: datetime
+) -> None:
+    """Keep what Slack says about each of ``members``; who is not among them stays as they were."""
+    known = directory.people(session, workspace_id, [member["id"] for member in members])
+    before = {person.id: (person.zone, person.is_gone) for person in known.values()}
+    for member in members:
+        person = directory.take_over_person(session, member, workspace_id=workspace_id)
+        zone, was_gone = before.get(person.id, (person.zone, person.is_gone))
+        if (zone, was_gone) != (person.zone, person.is_gone):
+            enrolments.follow(session, person, is_elsewhere=zone != person.zone, now=now)

@@ -1,0 +1,1 @@
+"""People: taken over from Slack, enrolled, paused, led."""

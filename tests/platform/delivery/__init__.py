@@ -1,0 +1,1 @@
+"""What leaves the outbox, in which order, and what becomes of what Slack does not take."""

@@ -1,0 +1,128 @@
+"""What asks "is anything due?" reads an index, however much is waiting."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from bot.features.cards.jobs import people_due
+from bot.features.follow_ups import service
+from bot.features.follow_ups.models import FollowUp, Origin
+from bot.features.follow_ups.models import State as Stands
+from bot.features.people.models import Enrolment, Person, Workspace
+from bot.platform.database import Base, Database
+from bot.platform.delivery.courier import due_messages
+from bot.platform.delivery.models import Kind, OutboxMessage, State
+
+WAITING = 20_000
+NOW = datetime(2026, 10, 7, 8, 0, tzinfo=UTC)
+TEAM = "T0TEND0001"
+
+
+@pytest.fixture
+def crowded(database: Database) -> Database:
+    """Twenty thousand of everything: most due later, a few due now, and as many long done."""
+    later = [NOW + timedelta(minutes=number) for number in range(1, WAITING - 4)]
+    moments = [NOW - timedelta(minutes=number) for number in range(5)] + later
+    with database.transaction() as session:
+        _insert(session, Workspace, [{"id": TEAM, "name": "", "url": "", "bot_user_id": "U"}])
+        ids = [f"U{number:07}" for number in range(WAITING)]
+        _insert(session, Person, [{"workspace_id": TEAM, "id": id_, "name": id_} for id_ in ids])
+        _insert(
+            session,
+            Enrolment,
+            [
+                {"workspace_id": TEAM, "person_id": id_, "enrolled_at": NOW, "next_card_at": moment}
+                for id_, moment in zip(ids, moments, strict=True)
+            ],
+        )
+        message = {"workspace_id": TEAM, "kind": Kind.POST, "purpose": "test.note", "created_at": NOW}
+        done = {"state": State.SENT, "content": None, "next_attempt_at": None}
+        _insert(
+            session,
+            OutboxMessage,
+            [message | {"lane": f"person:{id_}"} | done for id_ in ids]
+            + [
+                message
+                | {"lane": f"person:{id_}", "state": State.WAITING, "content": None, "next_attempt_at": at}
+                for id_, at in zip(ids, moments, strict=True)
+            ],
+        )
+        promise = {
+            "workspace_id": TEAM,
+            "words": "x",
+            "origin": Origin.COMMAND,
+            "state": Stands.OPEN,
+            "created_at": NOW,
+        }
+        _insert(
+            session,
+            FollowUp,
+            [
+                promise | {"owner_id": id_, "author_id": id_, "due_on": day, "next_nudge_on": day}
+                for number in range(WAITING)
+                for id_, day in [(ids[number % 200], NOW.date() + timedelta(days=number % 900 - 10))]
+            ],
+        )
+    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(sa.text("ANALYZE"))
+    return database
+
+
+def _insert(session: Session, table: type[Base], rows: list[dict[str, Any]]) -> None:
+    session.execute(sa.insert(table), rows)
+
+
+def plan_of(database: Database, ask: Callable[[Session], object]) -> str:
+    """How the database goes about the last query of ``ask``."""
+    asked: list[tuple[str, Any]] = []
+
+    def remember(_c: object, _cursor: object, statement: str, given: object, *_: object) -> None:
+        asked.append((statement, given))
+
+    sa.event.listen(database.engine, "before_cursor_execute", remember)
+    try:
+        with database.reading() as session:
+            ask(session)
+    finally:
+        sa.event.remove(database.engine, "before_cursor_execute", remember)
+    statement, given = asked[-1]
+    explain = "EXPLAIN QUERY PLAN" if database.is_sqlite else "EXPLAIN"
+    with database.engine.connect() as connection:
+        rows = connection.exec_driver_sql(f"{explain} {statement}", given).all()
+    return "\n".join(str(row[-1]) for row in rows)
+
+
+def reads_only(plan: str, *indexes: str) -> None:
+    for index in indexes:
+        assert index in plan, plan
+    scans_all = [line for line in plan.splitlines() if "Seq Scan" in line or _is_full_scan(line)]
+    assert scans_all == [], plan
+    # An incremental sort orders only what has the same moment, and is none of the whole.
+    sorts_all = [line for line in plan.splitlines() if "->  Sort" in line or "TEMP B-TREE" in line]
+    assert sorts_all == [], plan
+
+
+def _is_full_scan(line: str) -> bool:
+    return line.startswith("SCAN ") and "USING" not in line
+
+
+def test_what_is_due_is_found_by_an_index_however_much_is_waiting(crowded: Database) -> None:
+    plan = plan_of(crowded, lambda session: session.scalars(due_messages(NOW).limit(1)).all())
+    reads_only(plan, "ix_outbox_messages_due", "ix_outbox_messages_lane")
+    plan = plan_of(crowded, lambda session: session.scalars(people_due(NOW).limit(1)).all())
+    reads_only(plan, "ix_enrolments_next_card_at")
+    plan = plan_of(crowded, lambda session: session.scalar(_first(OutboxMessage.next_attempt_at)))
+    reads_only(plan, "ix_outbox_messages_due")
+    plan = plan_of(crowded, lambda session: session.scalar(_first(Enrolment.next_card_at)))
+    reads_only(plan, "ix_enrolments_next_card_at")
+    plan = plan_of(crowded, lambda session: service.due(session, TEAM, "U0000007", today=NOW.date(), most=5))
+    reads_only(plan, "ix_follow_ups_due")
+
+
+def _first(column: InstrumentedAttribute[datetime | None]) -> sa.Select[tuple[datetime | None]]:
+    """As ``Tend.next_due_at`` asks for the first moment at which something is due."""
+    return sa.select(column).where(column.is_not(None)).order_by(column).limit(1)

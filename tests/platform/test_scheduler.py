@@ -1,0 +1,90 @@
+"""Pollers do what is due, again and again, and stop between two steps."""
+
+import threading
+
+from bot.platform.scheduler import Poller, Scheduler
+
+
+def test_settling_goes_on_until_no_poller_has_anything_left() -> None:
+    left = {"letters": 3, "answers": 0}
+
+    def carry() -> bool:
+        if left["letters"] == 0:
+            return False
+        left["letters"] -= 1
+        left["answers"] += 1  # what one poller does gives another something to do
+        return True
+
+    def answer() -> bool:
+        if left["answers"] == 0:
+            return False
+        left["answers"] -= 1
+        return True
+
+    scheduler = Scheduler([Poller("answers", answer, 60), Poller("letters", carry, 60)])
+    assert scheduler.settle() == 6
+    assert left == {"letters": 0, "answers": 0}
+
+
+def test_a_woken_poller_looks_without_waiting_for_its_turn() -> None:
+    looked = threading.Event()
+    asked = threading.Event()
+
+    def step() -> bool:
+        if asked.is_set():
+            looked.set()
+        return False
+
+    scheduler = Scheduler([Poller("letters", step, 3600)])
+    scheduler.start()
+    asked.set()
+    scheduler.wake("letters")
+    assert looked.wait(5)
+    scheduler.stop()
+
+
+def test_stopping_finishes_the_step_in_hand_and_begins_no_other() -> None:
+    began, go_on = threading.Event(), threading.Event()
+    steps: list[str] = []
+
+    def step() -> bool:
+        began.set()
+        assert go_on.wait(5)
+        steps.append("done")
+        return True
+
+    scheduler = Scheduler([Poller("letters", step, 3600)])
+    scheduler.start()
+    scheduler.wake("letters")
+    assert began.wait(5)
+    stopping = threading.Thread(target=scheduler.stop)
+    stopping.start()
+    stopping.join(0.2)
+    assert stopping.is_alive()
+    go_on.set()
+    stopping.join(5)
+    assert not stopping.is_alive()
+    assert steps == ["done"]
+
+
+def test_a_poller_is_never_in_two_threads_at_once() -> None:
+    inside, most = [0], [0]
+    left = [200]
+    lock = threading.Lock()
+
+    def step() -> bool:
+        with lock:
+            inside[0] += 1
+            most[0] = max(most[0], inside[0])
+            left[0] -= 1
+        with lock:
+            inside[0] -= 1
+        return left[0] > 0
+
+    scheduler = Scheduler([Poller("letters", step, 3600)])
+    threads = [threading.Thread(target=scheduler.settle) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most == [1]
