@@ -6,7 +6,6 @@ from functools import partial
 
 import sqlalchemy as sa
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 from sqlalchemy.orm import InstrumentedAttribute
 from starlette.applications import Starlette
@@ -17,39 +16,64 @@ from bot.features.cards import service as cards
 from bot.features.digest import listeners as digest
 from bot.features.follow_ups import listeners as follow_ups
 from bot.features.home import listeners as home
-from bot.features.people import directory
+from bot.features.one_on_ones import invitations
+from bot.features.one_on_ones import jobs as one_on_one_jobs
+from bot.features.one_on_ones import listeners as one_on_ones
+from bot.features.one_on_ones.models import Series
+from bot.features.people import directory, enrolments
 from bot.features.people import jobs as people_jobs
 from bot.features.people import listeners as people
 from bot.features.people.models import Enrolment
+from bot.features.reconnections import jobs as reconnection_jobs
+from bot.features.reconnections import listeners as reconnections
+from bot.features.shoutouts import jobs as shoutout_jobs
+from bot.features.shoutouts import listeners as shoutouts
+from bot.features.shoutouts import posting, taking_down, telling
 from bot.migrate import migrate
 from bot.platform.clock import Clock
 from bot.platform.database import Database
 from bot.platform.delivery.courier import Courier, Purposes
 from bot.platform.delivery.models import OutboxMessage
-from bot.platform.inbound import error_handler
+from bot.platform.inbound import error_handler, other_events
 from bot.platform.inbound.asker import Asker
 from bot.platform.inbound.parts import Parts, forget_requests
 from bot.platform.scheduler import Poller, Scheduler
 from bot.platform.slack.gateway import Identity, SlackGateway, WebGateway
+from bot.platform.slack.socket_mode import SocketMode
 from bot.platform.web import web_app
 from bot.schema import METADATA
 
 FEATURES: tuple[Callable[[App, Parts], None], ...] = (
     people.register,
     follow_ups.register,
+    one_on_ones.register,
+    reconnections.register,
+    shoutouts.register,
     digest.register,
     home.register,
+    other_events.register,
     error_handler.register,
 )
 
 PURPOSES = Purposes(
-    still_wanted={cards.PURPOSE: cards.still_wanted},
-    not_delivered={},
+    still_wanted={
+        cards.PURPOSE: cards.still_wanted,
+        invitations.PURPOSE: invitations.still_wanted,
+        telling.PRIVATELY: telling.still_wanted,
+        telling.QUESTION: telling.still_wanted,
+        taking_down.TOLD: taking_down.still_wanted,
+    },
+    not_delivered={
+        posting.POST: posting.not_delivered,
+        taking_down.TAKE_DOWN: taking_down.not_delivered,
+    },
 )
 
 # What is due is a column: whoever turns the clock stops wherever one of these says so.
 DUE_COLUMNS: tuple[InstrumentedAttribute[datetime | None], ...] = (
     Enrolment.next_card_at,
+    Series.plan_next_at,
+    Series.invite_next_at,
     OutboxMessage.next_attempt_at,
 )
 
@@ -69,11 +93,24 @@ class Tend:
         self._scheduler = Scheduler(
             [
                 Poller("deliver", courier.deliver_one, seconds=1),
+                Poller("one_on_ones", partial(one_on_one_jobs.plan_one_meeting, database, clock), seconds=5),
+                Poller(
+                    "invitations",
+                    partial(one_on_one_jobs.send_one_invitation, database, clock),
+                    seconds=5,
+                ),
                 Poller("cards", partial(card_jobs.send_one_card, database, clock), seconds=5),
                 Poller(
                     "directory",
                     partial(people_jobs.read_one_directory, database, clock, self._gateway_of),
                     seconds=60,
+                ),
+                Poller("thanks", partial(shoutout_jobs.ask_one_receiver, database, clock), seconds=2),
+                Poller("drafts", partial(shoutout_jobs.forget_one_draft, database, clock), seconds=3600),
+                Poller(
+                    "forgetting",
+                    partial(reconnection_jobs.forget_what_is_old, database, clock),
+                    seconds=3600,
                 ),
                 Poller("requests", self._forget_requests, seconds=3600),
             ]
@@ -88,8 +125,8 @@ class Tend:
         self.bolt = _bolt(settings)
         for register in FEATURES:
             register(self.bolt, self.parts)
-        self.web: Starlette = web_app(self.bolt)
-        self._socket: SocketModeHandler | None = None
+        self.web: Starlette = web_app(self.bolt, signing_secret=settings.slack_signing_secret)
+        self._socket: SocketMode | None = None
 
     def prepare(self) -> Identity:
         """Bring the database up to date and learn from Slack who the bot is.
@@ -102,6 +139,7 @@ class Tend:
             directory.take_over_workspace(
                 session, identity, default_shoutouts_channel=self._settings.shoutouts_channel
             )
+            enrolments.wake_up(session, identity.workspace_id, now=self._clock.now())
         return identity
 
     def start(self, *, socket: bool) -> None:
@@ -111,14 +149,21 @@ class Tend:
             self.connect()
 
     def connect(self) -> None:
-        """Open the line over which Slack sends in Socket Mode. It is opened again when it breaks."""
-        self._socket = SocketModeHandler(self.bolt, self._settings.slack_app_token or "")
-        self._socket.connect()  # type: ignore[no-untyped-call]
+        """Open the line over which Slack sends in Socket Mode. It is opened again when it breaks.
+
+        Raises DeliveryError when Slack cannot be reached or does not know the app-level token.
+        """
+        self._socket = SocketMode(
+            self.bolt,
+            app_token=self._settings.slack_app_token or "",
+            api_url=self._settings.slack_api_url,
+        )
+        self._socket.open()
 
     def stop(self) -> None:
         """Take nothing new, finish what is in hand, close the database."""
         if self._socket is not None:
-            self._socket.close()  # type: ignore[no-untyped-call]
+            self._socket.close()
         self._scheduler.stop()
         self._database.dispose()
 

@@ -3,10 +3,25 @@
 from bot.features.cards import models as cards
 from bot.features.digest import models as digest
 from bot.features.follow_ups import models as follow_ups
+from bot.features.one_on_ones import models as one_on_ones
 from bot.features.people import models as people
+from bot.features.questions import models as questions
+from bot.features.reconnections import models as reconnections
+from bot.features.shoutouts import models as shoutouts
 from bot.platform.database import Base
 from bot.platform.delivery import models as delivery
 from bot.platform.inbound import models as inbound
 
-TABLES = (people, follow_ups, digest, cards, delivery, inbound)
+TABLES = (
+    people,
+    follow_ups,
+    one_on_ones,
+    questions,
+    reconnections,
+    shoutouts,
+    digest,
+    cards,
+    delivery,
+    inbound,
+)
 METADATA = Base.metadata

@@ -197,6 +197,19 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "invitees",
+        sa.Column("workspace_id", sa.String(length=32), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("invited_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("not_through_tend_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "person_id"],
+            ["people.workspace_id", "people.id"],
+            name=op.f("fk_invitees_workspace_id_person_id"),
+        ),
+        sa.PrimaryKeyConstraint("workspace_id", "person_id", name=op.f("pk_invitees")),
+    )
+    op.create_table(
         "own_sides",
         sa.Column("workspace_id", sa.String(length=32), nullable=False),
         sa.Column("person_id", sa.String(length=32), nullable=False),
@@ -304,6 +317,68 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "person_id", "other_id", name=op.f("pk_reporting_lines")),
     )
     op.create_table(
+        "series",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.String(length=32), nullable=False),
+        sa.Column("organizer_id", sa.String(length=32), nullable=False),
+        sa.Column("other_id", sa.String(length=32), nullable=False),
+        sa.Column("pair_id", sa.String(length=80), nullable=False),
+        sa.Column("rhythm", sa.String(length=16), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("at", sa.Time(), nullable=False),
+        sa.Column("zone", sa.String(length=64), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("answer", sa.String(length=24), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by_id", sa.String(length=32), nullable=True),
+        sa.Column("plan_next_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("invite_next_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "ended_by_id"],
+            ["people.workspace_id", "people.id"],
+            name=op.f("fk_series_workspace_id_ended_by_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "organizer_id"],
+            ["people.workspace_id", "people.id"],
+            name=op.f("fk_series_workspace_id_organizer_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "other_id"],
+            ["people.workspace_id", "people.id"],
+            name=op.f("fk_series_workspace_id_other_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_series")),
+    )
+    with op.batch_alter_table("series", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_series_invite_next_at",
+            ["invite_next_at"],
+            unique=False,
+            sqlite_where=sa.text("invite_next_at IS NOT NULL"),
+            postgresql_where=sa.text("invite_next_at IS NOT NULL"),
+        )
+        batch_op.create_index("ix_series_organizer", ["workspace_id", "organizer_id"], unique=False)
+        batch_op.create_index("ix_series_other", ["workspace_id", "other_id"], unique=False)
+        batch_op.create_index(
+            "ix_series_pair",
+            ["workspace_id", "pair_id"],
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+        batch_op.create_index(
+            "ix_series_plan_next_at",
+            ["plan_next_at"],
+            unique=False,
+            sqlite_where=sa.text("plan_next_at IS NOT NULL"),
+            postgresql_where=sa.text("plan_next_at IS NOT NULL"),
+        )
+
+    op.create_table(
         "shoutouts",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("workspace_id", sa.String(length=32), nullable=False),
@@ -360,6 +435,30 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("card_id", "section", "subject_id", name=op.f("pk_card_lines")),
     )
     op.create_table(
+        "meetings",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.String(length=32), nullable=False),
+        sa.Column("series_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_by_id", sa.String(length=32), nullable=True),
+        sa.Column("moved_to", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["series_id"], ["series.id"], name=op.f("fk_meetings_series_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "closed_by_id"],
+            ["people.workspace_id", "people.id"],
+            name=op.f("fk_meetings_workspace_id_closed_by_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meetings")),
+        sa.UniqueConstraint("series_id", "starts_at", name=op.f("uq_meetings_series_id_starts_at")),
+    )
+    with op.batch_alter_table("meetings", schema=None) as batch_op:
+        batch_op.create_index("ix_meetings_open", ["workspace_id", "state", "starts_at"], unique=False)
+
+    op.create_table(
         "shoutout_receivers",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("workspace_id", sa.String(length=32), nullable=False),
@@ -398,11 +497,52 @@ def upgrade() -> None:
             "ix_shoutout_receivers_person", ["workspace_id", "person_id", "shoutout_id"], unique=False
         )
 
+    op.create_table(
+        "meeting_notes",
+        sa.Column("meeting_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("workspace_id", sa.String(length=32), nullable=False),
+        sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["meetings.id"], name=op.f("fk_meeting_notes_meeting_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "person_id"],
+            ["people.workspace_id", "people.id"],
+            name=op.f("fk_meeting_notes_workspace_id_person_id"),
+        ),
+        sa.PrimaryKeyConstraint("meeting_id", "person_id", name=op.f("pk_meeting_notes")),
+    )
+    with op.batch_alter_table("meeting_notes", schema=None) as batch_op:
+        batch_op.create_index("ix_meeting_notes_person", ["workspace_id", "person_id"], unique=False)
+
+    op.create_table(
+        "meeting_prompts",
+        sa.Column("meeting_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("phase", sa.String(length=16), nullable=False),
+        sa.Column("workspace_id", sa.String(length=32), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["meetings.id"], name=op.f("fk_meeting_prompts_meeting_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "person_id"],
+            ["people.workspace_id", "people.id"],
+            name=op.f("fk_meeting_prompts_workspace_id_person_id"),
+        ),
+        sa.PrimaryKeyConstraint("meeting_id", "person_id", "phase", name=op.f("pk_meeting_prompts")),
+    )
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_table("meeting_prompts")
+    with op.batch_alter_table("meeting_notes", schema=None) as batch_op:
+        batch_op.drop_index("ix_meeting_notes_person")
+
+    op.drop_table("meeting_notes")
     with op.batch_alter_table("shoutout_receivers", schema=None) as batch_op:
         batch_op.drop_index("ix_shoutout_receivers_person")
         batch_op.drop_index(
@@ -412,6 +552,10 @@ def downgrade() -> None:
         )
 
     op.drop_table("shoutout_receivers")
+    with op.batch_alter_table("meetings", schema=None) as batch_op:
+        batch_op.drop_index("ix_meetings_open")
+
+    op.drop_table("meetings")
     op.drop_table("card_lines")
     op.drop_table("thanks_preferences")
     with op.batch_alter_table("shoutouts", schema=None) as batch_op:
@@ -423,6 +567,26 @@ def downgrade() -> None:
         batch_op.drop_index("ix_shoutouts_author")
 
     op.drop_table("shoutouts")
+    with op.batch_alter_table("series", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_series_plan_next_at",
+            sqlite_where=sa.text("plan_next_at IS NOT NULL"),
+            postgresql_where=sa.text("plan_next_at IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_series_pair",
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+        batch_op.drop_index("ix_series_other")
+        batch_op.drop_index("ix_series_organizer")
+        batch_op.drop_index(
+            "ix_series_invite_next_at",
+            sqlite_where=sa.text("invite_next_at IS NOT NULL"),
+            postgresql_where=sa.text("invite_next_at IS NOT NULL"),
+        )
+
+    op.drop_table("series")
     op.drop_table("reporting_lines")
     with op.batch_alter_table("questions_shown", schema=None) as batch_op:
         batch_op.drop_index("ix_questions_shown_shown_at")
@@ -437,6 +601,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_own_sides_said_at"))
 
     op.drop_table("own_sides")
+    op.drop_table("invitees")
     with op.batch_alter_table("follow_ups", schema=None) as batch_op:
         batch_op.drop_index("ix_follow_ups_with")
         batch_op.drop_index("ix_follow_ups_owner")

@@ -7,7 +7,9 @@ from sqlalchemy.orm import Session
 
 from bot.features.digest import card as digest
 from bot.features.follow_ups import card as follow_ups
+from bot.features.one_on_ones import card as one_on_ones
 from bot.features.people.reader import Reader
+from bot.features.reconnections import card as reconnections
 from bot.features.shoutouts import card as shoutouts
 from bot.platform.slack.block_kit import Block
 from bot.platform.slack.message import Line
@@ -29,6 +31,9 @@ class Section:
 
 SECTIONS: tuple[Section, ...] = (
     Section("digest", digest.lines, digest.afterwards),
+    Section("one_on_ones", one_on_ones.lines, one_on_ones.afterwards),
     Section("follow_ups", follow_ups.lines, follow_ups.afterwards),
     Section("shoutouts", shoutouts.lines, shoutouts.afterwards),
+    Section("long_waiting", reconnections.lines_of_long_waiting, reconnections.afterwards),
+    Section("questions", reconnections.lines, reconnections.afterwards, is_suggestion=True),
 )

@@ -167,7 +167,7 @@ def test_the_same_person_is_thanked_again_after_three_days(tend: Sandbox, way: s
     give(tend, "maya", f"@ana {WORDS}")
     tend.let_days_pass(2)
     preview = previewed(tend, "maya", f"@leo @ana {WORDS} again")
-    reason = "You thanked ana on Wednesday 7 October. From Saturday 10 October on you can again"
+    reason = "You thanked Ana Sousa on Wednesday 7 October. From Saturday 10 October on you can again"
     assert reason in preview.words
     assert reason in tend.hands("maya").press(preview, "Post it").words
     assert not any("again" in post.words for post in posts(tend))

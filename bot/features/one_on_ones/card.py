@@ -1,0 +1,41 @@
+"""What one-on-ones have to say on the day's card."""
+
+from collections.abc import Collection
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bot.features.one_on_ones import blocks, prompts
+from bot.features.one_on_ones.models import Meeting, Phase
+from bot.features.people.reader import Reader
+from bot.platform.slack import block_kit
+from bot.platform.slack.block_kit import Block
+from bot.platform.slack.message import Line
+
+# Judgement: more at once is a wall. What is coming goes first; questions can wait for the next card.
+_MOST_LINES = 10
+
+
+def lines(session: Session, reader: Reader) -> list[Line]:
+    """What is coming, and what is over and open; each counted as named."""
+    coming = prompts.coming(session, reader)[:_MOST_LINES]
+    to_ask = prompts.to_ask(session, reader)[: _MOST_LINES - len(coming)]
+    for meeting in coming:
+        prompts.tell(session, reader, meeting, Phase.BEFORE)
+    for meeting in to_ask:
+        prompts.tell(session, reader, meeting, Phase.AFTER)
+    return [
+        *(Line(meeting.id, blocks.coming_line(meeting, reader)) for meeting in coming),
+        *(Line(meeting.id, blocks.question_line(meeting, reader)) for meeting in to_ask),
+    ]
+
+
+def afterwards(session: Session, reader: Reader, subject_ids: Collection[int]) -> list[Block]:
+    """How those meetings stand, for a card that a newer one has taken the place of."""
+    found = session.scalars(
+        sa.select(Meeting)
+        .where(Meeting.workspace_id == reader.workspace_id, Meeting.id.in_(subject_ids))
+        .order_by(Meeting.starts_at, Meeting.id)
+    ).all()
+    standing = [blocks.how_it_stands(one, reader) for one in found if one.series.is_in(reader.person_id)]
+    return [block_kit.context(text) for text in standing]

@@ -1,0 +1,195 @@
+"""One-on-ones: the series, its meetings, who was told of each, and what the other person answered."""
+
+from datetime import date, datetime, time
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from bot.platform.database import Base, RowId, UtcDateTime
+
+
+class Rhythm(StrEnum):
+    """How often two people mean to meet."""
+
+    WEEKLY = "weekly"
+    FORTNIGHTLY = "fortnightly"
+    MONTHLY = "monthly"
+
+
+class Answer(StrEnum):
+    """What the other person said to a series. Only *yes* and *another time* ever show to its organizer."""
+
+    NOT_YET = "not yet"
+    YES = "yes"
+    ANOTHER_TIME = "another time"
+    NOT_THIS_ONE = "not this one"
+    NOT_THROUGH_TEND = "not through tend"
+
+
+class MeetingState(StrEnum):
+    """How one meeting stands."""
+
+    PLANNED = "planned"
+    HELD = "held"
+    MOVED = "moved"
+    """It took, or takes, place at another time, which is a meeting of its own."""
+    SKIPPED = "skipped"
+
+
+class Phase(StrEnum):
+    """When a card names a meeting: before it, and once it is over."""
+
+    BEFORE = "before"
+    AFTER = "after"
+
+
+class Series(Base):
+    """A recurring one-on-one. It works for its organizer alone; the other's yes makes it shared."""
+
+    __tablename__ = "series"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    workspace_id: Mapped[str] = mapped_column(sa.String(32))
+    organizer_id: Mapped[str] = mapped_column(sa.String(32))
+    """Who set it up."""
+    other_id: Mapped[str] = mapped_column(sa.String(32))
+    pair_id: Mapped[str] = mapped_column(sa.String(80))
+    """Both ids in alphabetical order: two people have one series at a time, whoever set it up."""
+    rhythm: Mapped[str] = mapped_column(sa.String(16))
+    ordinal: Mapped[int | None]
+    """For a monthly one: which of the month's weekdays, 1 to 4, or -1 for the last."""
+    starts_on: Mapped[date]
+    """The day of the first meeting, on the calendar of ``zone``. The others are counted from it."""
+    at: Mapped[time]
+    """On the wall clock of ``zone``, summer and winter."""
+    zone: Mapped[str] = mapped_column(sa.String(64))
+    """IANA name: the organizer's zone when they set it up."""
+    minutes: Mapped[int]
+    answer: Mapped[str] = mapped_column(sa.String(24), default=Answer.NOT_YET)
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_by_id: Mapped[str | None] = mapped_column(sa.String(32))
+    plan_next_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the next meeting is planned: as the one before it begins."""
+    invite_next_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the other person is told of it, if they are; empty once that is settled."""
+
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["workspace_id", "organizer_id"], ["people.workspace_id", "people.id"]),
+        sa.ForeignKeyConstraint(["workspace_id", "other_id"], ["people.workspace_id", "people.id"]),
+        sa.ForeignKeyConstraint(["workspace_id", "ended_by_id"], ["people.workspace_id", "people.id"]),
+        sa.Index(
+            "ix_series_pair",
+            "workspace_id",
+            "pair_id",
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        ),
+        sa.Index(
+            "ix_series_plan_next_at",
+            "plan_next_at",
+            sqlite_where=sa.text("plan_next_at IS NOT NULL"),
+            postgresql_where=sa.text("plan_next_at IS NOT NULL"),
+        ),
+        sa.Index(
+            "ix_series_invite_next_at",
+            "invite_next_at",
+            sqlite_where=sa.text("invite_next_at IS NOT NULL"),
+            postgresql_where=sa.text("invite_next_at IS NOT NULL"),
+        ),
+        sa.Index("ix_series_organizer", "workspace_id", "organizer_id"),
+        sa.Index("ix_series_other", "workspace_id", "other_id"),
+    )
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether the other person has joined."""
+        return self.answer == Answer.YES
+
+    def is_in(self, person_id: str) -> bool:
+        """Whether the series is this person's: they set it up, or joined."""
+        return person_id == self.organizer_id or (person_id == self.other_id and self.is_shared)
+
+    def other_end(self, person_id: str) -> str:
+        """The id of the one whom ``person_id`` meets."""
+        return self.other_id if person_id == self.organizer_id else self.organizer_id
+
+
+class Meeting(Base):
+    """One occasion of a series. There is never a second one at the same moment."""
+
+    __tablename__ = "meetings"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    workspace_id: Mapped[str] = mapped_column(sa.String(32))
+    series_id: Mapped[int] = mapped_column(sa.ForeignKey("series.id", ondelete="CASCADE"))
+    starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    state: Mapped[str] = mapped_column(sa.String(16), default=MeetingState.PLANNED)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    closed_by_id: Mapped[str | None] = mapped_column(sa.String(32))
+    """Who said first what became of it. Nobody else is told who that was."""
+    moved_to: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When it takes place instead."""
+
+    series: Mapped[Series] = relationship(lazy="joined", innerjoin=True)
+
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["workspace_id", "closed_by_id"], ["people.workspace_id", "people.id"]),
+        sa.UniqueConstraint("series_id", "starts_at"),
+        sa.Index("ix_meetings_open", "workspace_id", "state", "starts_at"),
+    )
+
+
+class MeetingPrompt(Base):
+    """That a person's card has named a meeting, once before it and once after."""
+
+    __tablename__ = "meeting_prompts"
+
+    meeting_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("meetings.id", ondelete="CASCADE"), primary_key=True
+    )
+    person_id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    phase: Mapped[str] = mapped_column(sa.String(16), primary_key=True)
+    workspace_id: Mapped[str] = mapped_column(sa.String(32))
+    told_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["workspace_id", "person_id"], ["people.workspace_id", "people.id"]),
+    )
+
+
+class MeetingNote(Base):
+    """That a person pressed *Held* themselves. Their own digest goes by their own presses alone."""
+
+    __tablename__ = "meeting_notes"
+
+    meeting_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("meetings.id", ondelete="CASCADE"), primary_key=True
+    )
+    person_id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    workspace_id: Mapped[str] = mapped_column(sa.String(32))
+    noted_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["workspace_id", "person_id"], ["people.workspace_id", "people.id"]),
+        sa.Index("ix_meeting_notes_person", "workspace_id", "person_id"),
+    )
+
+
+class Invitee(Base):
+    """When a person was last invited, by whomever, and whether they want to be."""
+
+    __tablename__ = "invitees"
+
+    workspace_id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    person_id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    invited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    not_through_tend_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When they asked for no such messages, from anybody, ever."""
+
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["workspace_id", "person_id"], ["people.workspace_id", "people.id"]),
+    )

@@ -1,0 +1,91 @@
+"""When a series meets: on one weekday, at one time on the wall, whatever summer time does.
+
+Pure. Days are calendar days in the zone of the series, moments are aware and in UTC.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from dateutil import rrule
+
+from bot.features.one_on_ones.models import Rhythm, Series
+from bot.platform.working_time import at_wall_clock, local_day
+
+# Judgement: twenty-five minutes every week is what most pairs keep up.
+USUAL_MINUTES = 25
+LENGTHS = (15, 25, 50)
+
+LAST = -1
+_WEEKDAYS = (rrule.MO, rrule.TU, rrule.WE, rrule.TH, rrule.FR, rrule.SA, rrule.SU)
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """What somebody asks for: how often, on which weekday (0 is Monday), when, and for how long.
+
+    ``ordinal`` says which of the month's weekdays a monthly one means: 1 to 4, or LAST; None leaves it
+    to the first meeting.
+    """
+
+    rhythm: Rhythm
+    weekday: int
+    at: time
+    minutes: int = USUAL_MINUTES
+    ordinal: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """A series of moments, counted from the day of the first."""
+
+    rhythm: Rhythm
+    starts_on: date
+    at: time
+    zone: str
+    ordinal: int | None = None
+
+    def next_after(self, moment: datetime) -> datetime:
+        """The first meeting that begins later than ``moment``."""
+        return next(begins for begins in self.moments_from(moment) if begins > moment)
+
+    def moments_from(self, moment: datetime) -> Iterator[datetime]:
+        """When its meetings begin, from the day of ``moment`` on, each later than the one before."""
+        # A day earlier, since a time that does not exist is moved forward, past midnight too.
+        day = local_day(moment, self.zone) - timedelta(days=1)
+        for found in self._rule().xafter(datetime.combine(day, time()), inc=True):
+            yield at_wall_clock(found.date(), self.at, self.zone)
+
+    def _rule(self) -> rrule.rrule:
+        start = datetime.combine(self.starts_on, time())
+        if self.rhythm is Rhythm.MONTHLY:
+            weekday = _WEEKDAYS[self.starts_on.weekday()](self.ordinal or ordinal_of(self.starts_on))
+            return rrule.rrule(rrule.MONTHLY, dtstart=start, byweekday=weekday)
+        weeks = 2 if self.rhythm is Rhythm.FORTNIGHTLY else 1
+        return rrule.rrule(rrule.WEEKLY, dtstart=start, interval=weeks)
+
+
+def recurrence_of(series: Series) -> Recurrence:
+    """When that series meets."""
+    return Recurrence(Rhythm(series.rhythm), series.starts_on, series.at, series.zone, series.ordinal)
+
+
+def beginning_with(schedule: Schedule, *, zone: str, now: datetime) -> Recurrence:
+    """The series that meets as ``schedule`` says, beginning with the first such moment after ``now``."""
+    today = local_day(now, zone)
+    weekday = _WEEKDAYS[schedule.weekday]
+    if schedule.rhythm is Rhythm.MONTHLY and schedule.ordinal is not None:
+        rule = rrule.rrule(
+            rrule.MONTHLY, dtstart=datetime.combine(today, time()), byweekday=weekday(schedule.ordinal)
+        )
+    else:
+        rule = rrule.rrule(rrule.WEEKLY, dtstart=datetime.combine(today, time()), byweekday=weekday)
+    first = next(day.date() for day in rule if at_wall_clock(day.date(), schedule.at, zone) > now)
+    ordinal = (schedule.ordinal or ordinal_of(first)) if schedule.rhythm is Rhythm.MONTHLY else None
+    return Recurrence(schedule.rhythm, first, schedule.at, zone, ordinal)
+
+
+def ordinal_of(day: date) -> int:
+    """Which of its month's weekdays ``day`` is. A fifth one is the last, since few months have five."""
+    number = (day.day - 1) // 7 + 1
+    return LAST if number == 5 else number

@@ -1,0 +1,90 @@
+"""What other features ask about one-on-ones: what is next, what is open, what was noted last."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bot.features.one_on_ones import phrases, prompts, series
+from bot.features.one_on_ones.models import Meeting, MeetingNote, MeetingState, Series
+from bot.features.one_on_ones.recurrence import recurrence_of
+from bot.features.people import directory
+from bot.features.people.reader import Reader
+from bot.platform.working_time import local_day
+
+
+@dataclass(frozen=True, slots=True)
+class NextMeeting:
+    """When two people meet next, in UTC.
+
+    ``meeting`` is None when that one has not been planned yet, because the one before it was moved or
+    left out. ``is_quiet``: one of the two has left, so nothing is said about it.
+    """
+
+    series: Series
+    starts_at: datetime
+    meeting: Meeting | None
+    is_quiet: bool
+
+
+def next_meetings(session: Session, reader: Reader, most: int) -> list[NextMeeting]:
+    """The next meeting of each of the reader's series, soonest first, at most ``most``.
+
+    What is quiet comes last.
+    """
+    own = series.running(session, reader.workspace_id, reader.person_id)
+    found = [next_meeting(session, one, now=reader.now) for one in own]
+    return sorted(found, key=lambda one: (one.is_quiet, one.starts_at, one.series.id))[:most]
+
+
+def next_meeting(session: Session, one: Series, *, now: datetime) -> NextMeeting:
+    """When that series meets next."""
+    meeting = session.scalars(
+        sa.select(Meeting)
+        .where(Meeting.series_id == one.id, Meeting.state == MeetingState.PLANNED, Meeting.starts_at > now)
+        .order_by(Meeting.starts_at)
+        .limit(1)
+    ).first()
+    people = directory.people(session, one.workspace_id, (one.organizer_id, one.other_id))
+    is_quiet = any(person.is_gone for person in people.values())
+    unplanned = recurrence_of(one).next_after(max(now, one.plan_next_at or now))
+    if meeting is not None and meeting.starts_at <= unplanned:
+        return NextMeeting(one, meeting.starts_at, meeting, is_quiet)
+    return NextMeeting(one, unplanned, None, is_quiet)
+
+
+def waiting_to_be_closed(session: Session, reader: Reader) -> list[Meeting]:
+    """The reader's meetings that are over and of which nobody has said what became, oldest first."""
+    return prompts.over(session, reader)
+
+
+def last_noted(session: Session, workspace_id: str, *, person_id: str, other_id: str) -> date | None:
+    """The day of the latest meeting with that other for which the person pressed *Held* themselves.
+
+    A day on the person's own calendar. What the other pressed does not count here.
+    """
+    starts_at = session.scalar(
+        sa.select(sa.func.max(Meeting.starts_at))
+        .join(MeetingNote, MeetingNote.meeting_id == Meeting.id)
+        .join(Series, Series.id == Meeting.series_id)
+        .where(
+            MeetingNote.workspace_id == workspace_id,
+            MeetingNote.person_id == person_id,
+            sa.or_(Series.organizer_id == other_id, Series.other_id == other_id),
+        )
+    )
+    if starts_at is None:
+        return None
+    return local_day(starts_at, directory.person(session, workspace_id, person_id).zone)
+
+
+def series_between(session: Session, workspace_id: str, *, person_id: str, other_id: str) -> Series | None:
+    """The running series that the person has with that other; None also while they have not joined it."""
+    found = series.between(session, workspace_id, person_id, other_id)
+    return found if found is not None and found.is_in(person_id) else None
+
+
+def meant_rhythm(one: Series) -> str:
+    """How often they mean to meet, in plain words: *weekly*, *every two weeks*, *monthly*."""
+    return phrases.rhythm(one)

@@ -1,0 +1,1 @@
+"""One-on-ones: set up, joined, named on cards, closed, ended."""

@@ -1,0 +1,61 @@
+"""Either of the two who are in can end a series; nothing comes of it any more."""
+
+from bot.sandbox.sandbox import Sandbox, utc
+from tests.features.one_on_ones.arranging import cards_naming, invitations_of, join, listed, set_up
+
+
+def test_it_ends_after_a_question_and_nothing_comes_any_more(tend: Sandbox) -> None:
+    set_up(tend, "@sam weekly thursday 14:00")
+    tend.turn_to(utc(2026, 10, 8, 14))
+    shown = listed(tend, "maya")
+    tend.hands("maya").press(shown, "End", confirm=False)
+    assert "every Thursday at 14:00" in listed(tend, "maya").words
+    tend.hands("maya").press(shown, "End")
+    assert "The one-on-ones with <@U0SAM00001> have ended. What was promised is kept." in shown.words
+    before = cards_naming(tend, "maya", "U0SAM00001")
+    tend.let_days_pass(30)
+    assert cards_naming(tend, "maya", "U0SAM00001") == before
+    assert tend.hands("maya").types("/1on1").modal is not None
+
+
+def test_the_other_can_end_it_once_they_are_in(tend: Sandbox) -> None:
+    set_up(tend, "@sam weekly thursday 14:00")
+    join(tend, "sam")
+    tend.hands("sam").press(listed(tend, "sam"), "End")
+    assert "Ended lately: <@U0SAM00001>." in listed(tend, "maya").words
+    tend.let_days_pass(15)
+    assert tend.hands("maya").types("/1on1").modal is not None
+
+
+def test_whoever_has_not_joined_cannot_end_it(tend: Sandbox) -> None:
+    set_up(tend, "@sam weekly thursday 14:00")
+    blocks = [dict(block) for block in listed(tend, "maya").blocks]
+    forged = tend.workspace.post("#general", author=tend.workspace.bot, text="x", blocks=blocks)
+    assert "not on your list any more" in tend.hands("sam").press(forged, "End").words
+    assert "every Thursday at 14:00" in listed(tend, "maya").words
+
+
+def test_ending_it_twice_changes_nothing(tend: Sandbox) -> None:
+    set_up(tend, "@sam weekly thursday 14:00")
+    shown, again = listed(tend, "maya"), listed(tend, "maya")
+    tend.hands("maya").press(shown, "End")
+    tend.hands("maya").press(again, "End")
+    assert "have ended" in again.words
+
+
+def test_afterwards_a_new_one_can_be_set_up(tend: Sandbox) -> None:
+    set_up(tend, "@sam weekly thursday 14:00")
+    tend.hands("maya").press(listed(tend, "maya"), "End")
+    assert "every Friday at 11:00" in set_up(tend, "@sam weekly friday 11:00")
+    assert len(invitations_of(tend, "sam")) == 1  # one in ninety days; the new one waits on /1on1
+    assert "every Friday at 11:00" in listed(tend, "sam").words
+
+
+def test_a_card_from_before_the_end_is_told_gently(tend: Sandbox) -> None:
+    set_up(tend, "@sam weekly thursday 14:00")
+    tend.turn_to(utc(2026, 10, 8, 8))
+    [card] = cards_naming(tend, "maya", "14:00 · one-on-one")
+    tend.hands("maya").press(listed(tend, "maya"), "End")
+    tend.hands("maya").press(card, "Moved")
+    assert tend.workspace.modal_of("maya") is None
+    assert card.words.rstrip().endswith("Thursday 8 October at 14:00: not this time.")

@@ -1,0 +1,164 @@
+"""A series is set up at once from what was typed, or from a form with what was understood."""
+
+import pytest
+
+from bot.features.one_on_ones.models import Rhythm
+from bot.features.people import reporting_lines
+from bot.features.people.models import Relation
+from bot.sandbox.sandbox import Sandbox, utc
+from tests.features.one_on_ones.arranging import (
+    ANA,
+    LEO,
+    MAYA,
+    WORKSPACE,
+    invitations_of,
+    listed,
+    meetings_in,
+    series_in,
+    set_up,
+)
+
+
+def relation_of(tend: Sandbox, person_id: str, other_id: str) -> Relation | None:
+    with tend.database.reading() as session:
+        return reporting_lines.relation_to(session, WORKSPACE, person_id=person_id, other_id=other_id)
+
+
+def test_one_line_sets_it_up(tend_on_each_transport: Sandbox) -> None:
+    tend = tend_on_each_transport
+    said = set_up(tend, "@ana weekly tuesday 10:00")
+    assert "every Tuesday at 10:00, 25 minutes. The first is Tuesday 13 October at 10:00." in said
+    assert (
+        "Set up for you. Ana Sousa gets one short message about it; you'll see here when they join." in said
+    )
+    series = series_in(tend.database)
+    assert (series.organizer_id, series.other_id, series.zone) == (MAYA, ANA, "Europe/Berlin")
+    [first] = meetings_in(tend.database)
+    assert first.starts_at == utc(2026, 10, 13, 8)
+
+
+def test_it_is_the_wall_clock_of_the_one_who_sets_it_up(tend: Sandbox) -> None:
+    set_up(tend, "@maya fortnightly thu 2pm 50 minutes", by="leo")
+    series = series_in(tend.database)
+    assert (series.zone, series.rhythm, series.minutes) == ("America/New_York", Rhythm.FORTNIGHTLY, 50)
+    assert meetings_in(tend.database)[0].starts_at == utc(2026, 10, 8, 18)
+
+
+def test_later_the_same_day_is_today(tend: Sandbox) -> None:
+    assert "The first is today at 10:01." in set_up(tend, "@ana weekly wednesday 10:01")
+
+
+def test_this_very_minute_is_next_week(tend: Sandbox) -> None:
+    assert "The first is Wednesday 14 October at 10:00." in set_up(tend, "@ana weekly wednesday 10:00")
+
+
+def test_what_is_missing_is_asked_in_a_form_with_the_rest_filled_in(tend: Sandbox) -> None:
+    hands = tend.hands("maya")
+    form = hands.types("/1on1 @ana tuesday 2pm").modal
+    hands.choose(form, "How often?", "Every two weeks")
+    hands.choose(form, "How long?", "15 minutes")
+    assert hands.submit(form) is None
+    said = str(tend.workspace.modal_of("maya").blocks)
+    assert "every two weeks on Tuesday at 14:00, 15 minutes" in said
+    assert "Ana Sousa gets one short message about it" in said
+    assert series_in(tend.database).rhythm == Rhythm.FORTNIGHTLY
+
+
+def test_the_ordinal_that_was_typed_outlives_the_form(tend: Sandbox) -> None:
+    hands = tend.hands("maya")
+    form = hands.types("/1on1 @ana last friday").modal
+    hands.choose(form, "At what time?", "09:30")
+    assert hands.submit(form) is None
+    assert "every month on the last Friday" in str(tend.workspace.modal_of("maya").blocks)
+
+
+def test_without_anything_set_up_there_is_an_empty_form(tend: Sandbox) -> None:
+    hands = tend.hands("maya")
+    form = hands.types("/1on1").modal
+    assert hands.submit(form)
+    answers = {"With whom?": "ana", "On which day?": "Monday", "At what time?": "11:00"}
+    assert hands.submit(hands.fill(form, answers)) is None
+    assert "every Monday at 11:00" in listed(tend, "maya").words
+
+
+def test_who_they_are_is_asked_only_while_nobody_has_said(tend: Sandbox) -> None:
+    hands = tend.hands("maya")
+    form = hands.types("/1on1 @ana").modal
+    hands.fill(
+        form, {"On which day?": "Monday", "At what time?": "11:00", "Who are they to you?": "My report"}
+    )
+    assert hands.submit(form) is None
+    hands.close(tend.workspace.modal_of("maya"))
+    assert relation_of(tend, MAYA, ANA) is Relation.REPORT
+    tend.hands("leo").types("/tend manager @maya")
+    assert "Who are they" not in str(hands.types("/1on1 @leo").modal.blocks)
+    assert relation_of(tend, MAYA, LEO) is Relation.REPORT
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("@ana weekly tuesday 25:00", '"25:00" is not a time of day.'),
+        ("@ana weekly soonish", 'I don\'t understand "soonish".'),
+        ("weekly tuesday 10:00", "Who is it with?"),
+        ("@ana @leo weekly", "A one-on-one is for two."),
+        ("@maya weekly tuesday 10:00", "That is you."),
+        ("@tend weekly tuesday 10:00", "is an app"),
+        ("@nobody weekly tuesday 10:00", "I don't know who @nobody is."),
+    ],
+)
+def test_a_line_that_cannot_be_done_is_answered_in_a_sentence(tend: Sandbox, typed: str, answer: str) -> None:
+    seen = tend.hands("maya").types(f"/1on1 {typed}")
+    assert answer in seen.words
+    assert seen.modal is None
+    assert meetings_in(tend.database) == []
+
+
+def test_nothing_is_set_up_with_somebody_who_has_left_or_is_a_guest(tend: Sandbox) -> None:
+    tend.hands("kofi").is_deactivated()
+    tend.hands("noor").changes_profile(is_restricted=True)
+    hands = tend.hands("maya")
+    assert "is a guest here" in hands.types("/1on1 @noor weekly tuesday 10:00").words
+    form = hands.types("/1on1").modal
+    hands.fill(form, {"With whom?": "kofi", "On which day?": "Monday", "At what time?": "11:00"})
+    assert "no longer has an active account" in hands.submit(form)["other_id"]
+
+
+def test_a_second_series_with_the_same_person_opens_the_first(tend: Sandbox) -> None:
+    set_up(tend, "@ana weekly tuesday 10:00")
+    answer = tend.hands("maya").types("/1on1 @ana monthly friday 9:00")
+    assert "You have one with" in answer.words
+    assert "every Tuesday at 10:00" in answer.words
+    assert "End" in answer.words
+    assert len(meetings_in(tend.database)) == 1
+
+
+def test_a_second_series_from_the_other_side_opens_the_invitation(tend: Sandbox) -> None:
+    set_up(tend, "@ana weekly tuesday 10:00")
+    [answer] = tend.hands("ana").types("/1on1 @maya weekly friday 9:00")
+    assert "would like to meet you one-on-one" in answer.words
+    tend.hands("ana").press(answer, "Looks good")
+    assert "Ana Sousa joined." in listed(tend, "maya").words
+
+
+def test_a_second_series_by_form_is_refused_at_its_field(tend: Sandbox) -> None:
+    set_up(tend, "@ana weekly tuesday 10:00")
+    hands = tend.hands("maya")
+    hands.press(listed(tend, "maya"), "Set up another")
+    form = tend.workspace.modal_of("maya")
+    hands.fill(form, {"With whom?": "ana", "On which day?": "Monday", "At what time?": "11:00"})
+    assert "already" in hands.submit(form)["other_id"]
+
+
+def test_help_fits_on_a_screen(tend: Sandbox) -> None:
+    words = tend.hands("maya").types("/1on1 help").words
+    assert "/1on1 @ana weekly tuesday 10:00" in words
+    assert len(words) < 900
+
+
+def test_the_same_line_delivered_twice_sets_up_one(tend: Sandbox) -> None:
+    set_up(tend, "@leo weekly tuesday 10:00")
+    tend.deliver_again(tend.delivered[-1])
+    assert len(meetings_in(tend.database)) == 1
+    tend.let_days_pass(1)
+    assert len(invitations_of(tend, "leo")) == 1
