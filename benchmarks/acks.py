@@ -6,7 +6,7 @@ from pathlib import Path
 
 from benchmarks.measuring import median_ms, percentile_ms, timed
 from bot.platform.encryption import new_key
-from bot.sandbox.http_door import HttpDoor
+from bot.sandbox.doors.http import HttpDoor
 from bot.sandbox.sandbox import Sandbox
 
 # One that only answers, one that reads, one that writes and commits before the yes.

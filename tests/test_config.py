@@ -10,8 +10,8 @@ import pytest
 from bot.__main__ import main
 from bot.config import SettingsError, from_environment
 from bot.platform.encryption import new_key
-from bot.sandbox.faults import Refusal
 from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.slack.faults import Refusal
 
 KEY = new_key()
 GOOD = {"SLACK_BOT_TOKEN": "xoxb-1", "TEND_ENCRYPTION_KEYS": KEY}

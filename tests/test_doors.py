@@ -15,12 +15,12 @@ import sqlalchemy as sa
 from bot.features.follow_ups.models import FollowUp
 from bot.features.people.models import Enrolment, Person
 from bot.platform.delivery.models import OutboxMessage, State
-from bot.sandbox import payloads
-from bot.sandbox.door import Ack
-from bot.sandbox.events import Events
-from bot.sandbox.faults import Refusal
-from bot.sandbox.http_door import HttpDoor, signature
+from bot.sandbox.doors.door import Ack
+from bot.sandbox.doors.events import Events
+from bot.sandbox.doors.http import HttpDoor, signature
 from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.slack import payloads
+from bot.sandbox.slack.faults import Refusal
 from tests.features.follow_ups.noting import cards_of, note
 
 CANARY = "canary-words"

@@ -6,10 +6,10 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from bot.sandbox.doors.socket_mode import SocketDoor
 from bot.sandbox.hanging_up import SEND
-from bot.sandbox.socket import SocketDoor
-from bot.sandbox.web_api import WebApi
-from bot.sandbox.workspace import Workspace
+from bot.sandbox.slack.workspace import Workspace
+from bot.sandbox.web_api.methods import WebApi
 
 
 class SandboxApp(Starlette):

@@ -15,14 +15,14 @@ from bot.platform.encryption import Cipher
 from bot.platform.errors import BotError
 from bot.platform.working_time import WorkingTime
 from bot.sandbox.asgi import sandbox_app
-from bot.sandbox.door import Ack, Door, Kind, Retry
-from bot.sandbox.hands import Hands
-from bot.sandbox.http_door import HttpDoor
-from bot.sandbox.page import page_routes
-from bot.sandbox.people import Person
-from bot.sandbox.seed_people import START, harbour
+from bot.sandbox.doors.door import Ack, Door, Kind, Retry
+from bot.sandbox.doors.http import HttpDoor
+from bot.sandbox.doors.socket_mode import SocketDoor
+from bot.sandbox.hands.hands import Hands
+from bot.sandbox.page.routes import page_routes
 from bot.sandbox.server import listen, serve, url_of
-from bot.sandbox.socket import SocketDoor
+from bot.sandbox.slack.harbour import START, harbour
+from bot.sandbox.slack.people import Person
 
 Transport = Literal["http", "socket"]
 Delivery = tuple[Kind, dict[str, Any]]

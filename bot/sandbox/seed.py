@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.sandbox.sandbox import Sandbox, utc
-from bot.sandbox.seed_people import START
+from bot.sandbox.slack.harbour import START
 
 _MONDAY = utc(2026, 10, 5, 7, 30)  # half past nine in Berlin
 

@@ -4,8 +4,8 @@ import pytest
 
 from bot.features.follow_ups import listeners, service
 from bot.features.home.commands import COMMANDS
-from bot.sandbox.faults import Refusal
 from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.slack.faults import Refusal
 from tests.features.follow_ups.noting import cards_of, note, text_of
 
 UNEXPECTED = "Something went wrong on my side."

@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 import httpx
 from starlette.applications import Starlette
 
-from bot.sandbox.page import page_routes
-from bot.sandbox.page_look import read_look
-from bot.sandbox.page_parts import Painter
-from bot.sandbox.page_stream import tell
-from bot.sandbox.seed_people import START
+from bot.sandbox.page.look import read_look
+from bot.sandbox.page.parts import Painter
+from bot.sandbox.page.routes import page_routes
+from bot.sandbox.page.stream import tell
 from bot.sandbox.server import serve
+from bot.sandbox.slack.harbour import START
 from tests.sandbox.drawing import Parsed
 from tests.sandbox.local_slack import LocalSlack
 

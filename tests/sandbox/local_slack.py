@@ -11,14 +11,14 @@ from slack_sdk import WebClient
 
 from bot.platform.clock import ManualClock
 from bot.sandbox.asgi import sandbox_app
-from bot.sandbox.door import Door
-from bot.sandbox.hands import Hands
-from bot.sandbox.happenings import Happenings
-from bot.sandbox.http_door import HttpDoor
-from bot.sandbox.seed_people import START, harbour
+from bot.sandbox.doors.door import Door
+from bot.sandbox.doors.http import HttpDoor
+from bot.sandbox.doors.socket_mode import SocketDoor
+from bot.sandbox.hands.hands import Hands
+from bot.sandbox.hands.happenings import Happenings
 from bot.sandbox.server import listen, serve, url_of
-from bot.sandbox.socket import SocketDoor
-from bot.sandbox.workspace import Workspace
+from bot.sandbox.slack.harbour import START, harbour
+from bot.sandbox.slack.workspace import Workspace
 from tests.sandbox.tiny_bot import MANIFEST, TinyBot
 
 SECONDS_TO_ACK = 0.4

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from bot.platform.clock import ManualClock
-from bot.sandbox.filling import Value, complaint_about, held_by
-from bot.sandbox.refusals import NotThere
-from bot.sandbox.seed_people import START, harbour
-from bot.sandbox.workspace import Workspace
+from bot.sandbox.hands.filling import Value, complaint_about, held_by
+from bot.sandbox.slack.harbour import START, harbour
+from bot.sandbox.slack.refusals import NotThere
+from bot.sandbox.slack.workspace import Workspace
 from tests.sandbox.tiny_bot import MANIFEST, text
 
 OPTIONS = [{"text": text(f":herb: {word}"), "value": word[0]} for word in ("Small", "Large")]

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox.refusals import NotThere
-from bot.sandbox.submitting import TROUBLE
-from bot.sandbox.views import View
+from bot.sandbox.hands.submitting import TROUBLE
+from bot.sandbox.slack.refusals import NotThere
+from bot.sandbox.slack.views import View
 from tests.sandbox.local_slack import LocalSlack
 from tests.sandbox.tiny_bot import CARD, button, text
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.sandbox.views import View
+from bot.sandbox.slack.views import View
 from tests.sandbox.drawing import Parsed
 from tests.sandbox.local_page import LocalPage, OpenStream
 from tests.sandbox.local_slack import LocalSlack

@@ -1,8 +1,8 @@
 """What reaches the bot over HTTP is signed, and what is forged does not get in."""
 
-from bot.sandbox.door import Retry
-from bot.sandbox.http_door import HttpDoor
-from bot.sandbox.payloads import command
+from bot.sandbox.doors.door import Retry
+from bot.sandbox.doors.http import HttpDoor
+from bot.sandbox.slack.payloads import command
 from tests.sandbox.local_slack import LocalSlack
 
 

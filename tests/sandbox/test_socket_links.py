@@ -9,7 +9,7 @@ import pytest
 import websocket
 from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 
-from bot.sandbox.socket import SocketDoor
+from bot.sandbox.doors.socket_mode import SocketDoor
 from tests.sandbox.local_slack import LocalSlack, local_slack
 
 

@@ -11,9 +11,9 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
-from bot.sandbox.channels import Channel
-from bot.sandbox.faults import DropAfter, DropBefore, HtmlAnswer, RateLimit, Refusal, ServerError
-from bot.sandbox.people import Person
+from bot.sandbox.slack.channels import Channel
+from bot.sandbox.slack.faults import DropAfter, DropBefore, HtmlAnswer, RateLimit, Refusal, ServerError
+from bot.sandbox.slack.people import Person
 from tests.sandbox.local_slack import LocalSlack
 from tests.sandbox.tiny_bot import CARD, form
 

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.sandbox.manifest import Command, Manifest, Shortcut
+from bot.sandbox.slack.manifest import Command, Manifest, Shortcut
 
 MANIFEST = Manifest(
     app_name="Tiny",

@@ -160,8 +160,14 @@ def offer_on_next_card(session: Session, follow_up: FollowUp, *, now: datetime) 
 
 
 def open_with(session: Session, workspace_id: str, owner_id: str) -> list[FollowUp]:
-    """What the person has promised and not done yet, and what waits for their *Mine*; soonest first."""
-    return _listed(session, workspace_id, FollowUp.owner_id == owner_id, State.OPEN, State.OFFERED)
+    """What the person has promised and not done yet, and what waits for their *Mine*; soonest first.
+
+    What somebody wrote down for them without sharing it is not among it: nobody's words reach another
+    person unless both have agreed to share them.
+    """
+    theirs_to_see = sa.or_(FollowUp.state == State.OPEN, FollowUp.is_shared.is_(True))
+    mine = sa.and_(FollowUp.owner_id == owner_id, theirs_to_see)
+    return _listed(session, workspace_id, mine, State.OPEN, State.OFFERED)
 
 
 def promised_to(session: Session, workspace_id: str, person_id: str) -> list[FollowUp]:

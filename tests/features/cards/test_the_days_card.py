@@ -12,9 +12,9 @@ from bot.features.cards.models import Card
 from bot.features.people.reader import Reader
 from bot.platform.clock import ManualClock
 from bot.platform.slack.check import BlocksRefused
-from bot.sandbox.faults import RateLimit
-from bot.sandbox.messages import Message
 from bot.sandbox.sandbox import Sandbox, utc
+from bot.sandbox.slack.faults import RateLimit
+from bot.sandbox.slack.messages import Message
 from tests.features.follow_ups.noting import cards_of, note, nudges_of, text_of
 
 

@@ -2,8 +2,8 @@
 
 from datetime import UTC, date, datetime
 
-from bot.sandbox.messages import Message
 from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.slack.messages import Message
 
 
 def note(tend: Sandbox, handle: str, words: str, *, due_on: date | None = None) -> None:

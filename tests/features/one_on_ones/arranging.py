@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from bot.features.one_on_ones.models import Meeting, Series
 from bot.features.people.models import Person, Workspace
 from bot.platform.database import Database
-from bot.sandbox.messages import Message
 from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.slack.messages import Message
 
 WORKSPACE, MAYA, ANA, LEO = "T0TEND0001", "U0MAYA0001", "U0ANA00001", "U0LEO00001"
 ASKED = "Your one-on-one with"

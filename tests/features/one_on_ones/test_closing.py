@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from bot.features.one_on_ones import meetings
 from bot.features.one_on_ones.models import Meeting, MeetingState
-from bot.sandbox.messages import Message
 from bot.sandbox.sandbox import Sandbox, utc
+from bot.sandbox.slack.messages import Message
 from tests.features.one_on_ones.arranging import (
     ANA,
     ASKED,

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.features.people.models import Enrolment
-from bot.sandbox.faults import RateLimit
 from bot.sandbox.sandbox import Sandbox, utc
+from bot.sandbox.slack.faults import RateLimit
 from tests.features.one_on_ones.arranging import (
     INVITED,
     cards_of,

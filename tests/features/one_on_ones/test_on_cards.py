@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-from bot.sandbox.messages import Message
 from bot.sandbox.sandbox import Sandbox, utc
+from bot.sandbox.slack.messages import Message
 from tests.features.one_on_ones.arranging import (
     ASKED,
     cards_naming,

@@ -5,10 +5,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.features.people.models import Enrolment, Person
-from bot.sandbox.door import Ack
-from bot.sandbox.events import Events
-from bot.sandbox.happenings import Happenings
-from bot.sandbox.http_door import HttpDoor
+from bot.sandbox.doors.door import Ack
+from bot.sandbox.doors.events import Events
+from bot.sandbox.doors.http import HttpDoor
+from bot.sandbox.hands.happenings import Happenings
 from bot.sandbox.sandbox import Sandbox
 
 

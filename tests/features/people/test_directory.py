@@ -6,9 +6,9 @@ import pytest
 import sqlalchemy as sa
 
 from bot.features.people.models import Person
-from bot.sandbox.faults import RateLimit, ServerError
-from bot.sandbox.people import Person as Member
 from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.slack.faults import RateLimit, ServerError
+from bot.sandbox.slack.people import Person as Member
 from tests.features.follow_ups.noting import cards_of, note
 from tests.features.people.people_of import happenings, known, next_card_of, person_of, tell
 

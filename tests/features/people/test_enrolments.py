@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from bot.sandbox.faults import ServerError
 from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.slack.faults import ServerError
 from tests.features.follow_ups.noting import cards_of, day_of, note
 from tests.features.people.people_of import choices_of, next_card_of
 

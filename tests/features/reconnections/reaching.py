@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from bot.features.people.models import Person
 from bot.features.people.reader import Reader, reader_of
 from bot.sandbox.sandbox import Sandbox
-from bot.sandbox.views import View
+from bot.sandbox.slack.views import View
 from bot.schema import METADATA
 
 EVERYDAY, SERIOUS, DISTANCE = "It's everyday", "Something more serious", "I need distance"

@@ -14,8 +14,8 @@ from bot.features.reconnections import card, rhythms
 from bot.features.reconnections.models import QuestionRhythm, Rhythm
 from bot.features.reconnections.rhythm import next_day
 from bot.platform.working_time import WorkingTime
-from bot.sandbox.messages import Message
 from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.slack.messages import Message
 from tests.features.follow_ups.noting import day_of, note, text_of
 from tests.features.reconnections.reaching import (
     DISTANT,

@@ -10,7 +10,7 @@ from bot.features.people.models import Enrolment
 from bot.features.reconnections.models import Side
 from bot.platform.database import Database
 from bot.sandbox.sandbox import Sandbox
-from bot.sandbox.views import View
+from bot.sandbox.slack.views import View
 from tests.features.follow_ups.noting import note
 from tests.features.reconnections.reaching import (
     EVERYDAY,

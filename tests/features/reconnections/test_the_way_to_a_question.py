@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from bot.features.people.models import Enrolment, ReportingLine
 from bot.features.reconnections.models import OwnSide
 from bot.features.reconnections.steps import Way
-from bot.sandbox.people import Person
 from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.slack.people import Person
 from tests.features.reconnections.reaching import (
     DISTANT,
     EVERYDAY,

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from bot.features.people.models import Workspace
 from bot.sandbox.sandbox import Sandbox
-from bot.sandbox.views import View
+from bot.sandbox.slack.views import View
 from tests.features.reconnections.reaching import (
     DISTANCE,
     EVERYDAY,

@@ -15,7 +15,7 @@ from bot.features.shoutouts.spoken import understood
 from bot.features.shoutouts.wording import LONGEST_WORDS, NotAShoutout, Wording, checked
 from bot.platform.slack.check import problems_in_message, problems_in_view
 from bot.sandbox.sandbox import Sandbox
-from bot.sandbox.seed_people import START
+from bot.sandbox.slack.harbour import START
 from tests.features.shoutouts.thanking import choose, modal_of, posts
 
 TOKEN = re.compile(r"<[^<>]+>")

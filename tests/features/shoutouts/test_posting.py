@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from bot.sandbox.messages import Message
 from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.slack.messages import Message
 from tests.features.shoutouts.thanking import (
     WORDS,
     choose,

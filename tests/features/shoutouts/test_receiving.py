@@ -10,9 +10,9 @@ from bot.features.shoutouts.frequency import last_thanked
 from bot.features.shoutouts.models import Way
 from bot.features.shoutouts.preferences import preference_of
 from bot.features.shoutouts.received import received
-from bot.sandbox.faults import Refusal
 from bot.sandbox.sandbox import Sandbox
-from bot.sandbox.seed_people import START
+from bot.sandbox.slack.faults import Refusal
+from bot.sandbox.slack.harbour import START
 from tests.features.shoutouts.thanking import WORDS, asked, choose, give, modal_of, posts, words_of
 
 TEAM, ANA, LEO, MAYA = "T0TEND0001", "U0ANA00001", "U0LEO00001", "U0MAYA0001"

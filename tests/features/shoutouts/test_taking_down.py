@@ -5,8 +5,8 @@ import sqlalchemy as sa
 from bot.features.shoutouts.models import Way
 from bot.features.shoutouts.preferences import preference_of
 from bot.platform.delivery.models import OutboxMessage
-from bot.sandbox.faults import Refusal
 from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.slack.faults import Refusal
 from tests.features.shoutouts.thanking import WORDS, asked, choose, give, modal_of, posts, sent, words_of
 
 TEAM, ANA, LEO, MAYA = "T0TEND0001", "U0ANA00001", "U0LEO00001", "U0MAYA0001"

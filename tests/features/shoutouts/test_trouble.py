@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.sandbox.faults import DropAfter, DropBefore, Refusal
-from bot.sandbox.messages import Message
 from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.slack.faults import DropAfter, DropBefore, Refusal
+from bot.sandbox.slack.messages import Message
 from tests.features.shoutouts.thanking import WORDS, choose, choose_channel, give, posts
 
 

@@ -4,8 +4,8 @@ import pytest
 
 from bot.features.people.models import Person as KnownPerson
 from bot.features.shoutouts.models import ShoutoutReceiver
-from bot.sandbox.people import Person
 from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.slack.people import Person
 from tests.features.shoutouts.thanking import WORDS, drafts, give, posts, previewed
 
 MAYA, ANA, LEO = "<@U0MAYA0001>", "<@U0ANA00001>", "<@U0LEO00001>"

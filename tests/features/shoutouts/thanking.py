@@ -4,9 +4,9 @@ from typing import Any
 
 from bot.features.people.models import Workspace
 from bot.features.shoutouts.models import Shoutout
-from bot.sandbox.messages import Message
 from bot.sandbox.sandbox import Sandbox
-from bot.sandbox.views import View
+from bot.sandbox.slack.messages import Message
+from bot.sandbox.slack.views import View
 
 WORDS = "found out why the import broke"
 

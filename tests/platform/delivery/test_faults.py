@@ -7,7 +7,7 @@ import pytest
 from bot.platform.delivery.models import State
 from bot.platform.slack import gateway
 from bot.platform.slack.gateway import WebGateway
-from bot.sandbox.faults import DropAfter, DropBefore, HtmlAnswer, RateLimit, Refusal, ServerError, Slow
+from bot.sandbox.slack.faults import DropAfter, DropBefore, HtmlAnswer, RateLimit, Refusal, ServerError, Slow
 from tests.platform.delivery.office import Office
 
 CHANNEL = "C0GENERAL1"

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.platform.delivery.models import State
-from bot.sandbox.faults import RateLimit, Refusal, ServerError
+from bot.sandbox.slack.faults import RateLimit, Refusal, ServerError
 from tests.platform.delivery.office import Office
 
 

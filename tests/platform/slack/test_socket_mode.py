@@ -15,12 +15,12 @@ from bot.platform.slack import socket_mode
 from bot.platform.slack.errors import DeliveryError
 from bot.platform.slack.socket_mode import SocketMode
 from bot.sandbox.asgi import sandbox_app
-from bot.sandbox.faults import RateLimit, Refusal, ServerError
-from bot.sandbox.hands import Hands
-from bot.sandbox.seed_people import START, harbour
+from bot.sandbox.doors.socket_mode import SocketDoor
+from bot.sandbox.hands.hands import Hands
 from bot.sandbox.server import listen, serve, url_of
-from bot.sandbox.socket import SocketDoor
-from bot.sandbox.workspace import Workspace
+from bot.sandbox.slack.faults import RateLimit, Refusal, ServerError
+from bot.sandbox.slack.harbour import START, harbour
+from bot.sandbox.slack.workspace import Workspace
 from tests.platform.slack.quiet_wire import QuietWire
 
 

@@ -1,0 +1,1 @@
+"""The ways from the workspace to the bot: signed HTTP and Socket Mode."""

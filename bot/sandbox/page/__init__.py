@@ -1,0 +1,1 @@
+"""The page on which the workspace is looked at and tried."""

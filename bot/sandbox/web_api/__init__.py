@@ -1,0 +1,1 @@
+"""Slack's web API, as the bot calls it."""

@@ -1,0 +1,168 @@
+"""Slack's web API: every call checked for token, scope and rules, recorded, and made to fail on order."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from bot.sandbox.hanging_up import HangUp
+from bot.sandbox.slack.calls import Call
+from bot.sandbox.slack.faults import (
+    DropAfter,
+    DropBefore,
+    Fault,
+    HtmlAnswer,
+    RateLimit,
+    Refusal,
+    ServerError,
+    Slow,
+)
+from bot.sandbox.slack.refusals import Refused
+from bot.sandbox.slack.scopes import NEEDED, require_scope
+from bot.sandbox.slack.workspace import Workspace
+from bot.sandbox.web_api import auth, chat, conversations, users, views
+from bot.sandbox.web_api.arguments import Arguments, read
+from bot.sandbox.web_api.respond import respond
+
+Method = Callable[[Workspace, Arguments], dict[str, Any]]
+
+METHODS: dict[str, Method] = {
+    **auth.METHODS,
+    **chat.METHODS,
+    **conversations.METHODS,
+    **users.METHODS,
+    **views.METHODS,
+}
+# https://docs.slack.dev/apis/web-api#methods_supporting_json: methods that only read do not look at a JSON
+# body. users.info then knows no user, users.list no limit.
+_NO_JSON = frozenset(
+    {
+        "bots.info",
+        "chat.getPermalink",
+        "conversations.info",
+        "conversations.list",
+        "conversations.members",
+        "team.info",
+        "users.info",
+        "users.list",
+    }
+)
+
+
+class WebApi:
+    """The HTTP side of a workspace: ``/api/{method}`` and ``/respond/{secret}``."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def routes(self) -> list[Route]:
+        return [
+            Route("/api/{method}", self._call, methods=["GET", "POST"]),
+            Route("/respond/{secret}", self._respond, methods=["POST"]),
+        ]
+
+    async def _call(self, request: Request) -> Response:
+        name = request.path_params["method"]
+        workspace = self._workspace
+        if not workspace.address:
+            workspace.address = str(request.base_url).rstrip("/")
+        try:
+            arguments, token = await read(request, takes_json=name not in _NO_JSON)
+        except Refused as refused:
+            return JSONResponse(refused.as_answer())
+
+        def do() -> dict[str, Any]:
+            self._admit(name, token)
+            return METHODS[name](workspace, arguments)
+
+        return await self._answer(name, arguments, do)
+
+    async def _respond(self, request: Request) -> Response:
+        try:
+            arguments, _ = await read(request, takes_json=True)
+        except Refused as refused:
+            return JSONResponse(refused.as_answer(), status_code=400)
+        secret = request.path_params["secret"]
+        answer = await self._answer("respond", arguments, lambda: respond(self._workspace, secret, arguments))
+        if isinstance(answer, _Refusal):
+            return JSONResponse(answer.refused.as_answer(), status_code=_status_of(answer.refused))
+        done = isinstance(answer, JSONResponse) and answer.status_code == 200
+        return PlainTextResponse("ok") if done else answer
+
+    async def _answer(self, name: str, arguments: Arguments, do: Callable[[], dict[str, Any]]) -> Response:
+        """Do it, unless a fault on order prevents that; record it; answer, unless a fault prevents that."""
+        fault = self._workspace.faults.take(name)
+        if fault is not None and not isinstance(fault, DropAfter | Slow):
+            self._workspace.record(Call(name, arguments.given, None, type(fault).__name__))
+            return _failed(fault)
+        answer: dict[str, Any]
+        try:
+            answer = {"ok": True, **do()}
+            response: Response = JSONResponse(answer)
+        except Refused as refused:
+            answer = refused.as_answer()
+            response = _Refusal(refused)
+        kind = type(fault).__name__ if fault else None
+        self._workspace.record(Call(name, arguments.given, answer, kind))
+        if isinstance(fault, DropAfter):
+            return HangUp()
+        if isinstance(fault, Slow):
+            await asyncio.sleep(fault.seconds)
+        granted = ",".join(sorted(self._workspace.manifest.scopes))
+        response.headers["x-oauth-scopes"] = granted
+        response.headers["x-accepted-oauth-scopes"] = NEEDED.get(name, "")
+        return response
+
+    def _admit(self, name: str, token: str | None) -> None:
+        """Raise Refused unless this token may call this method."""
+        workspace = self._workspace
+        if name not in METHODS:
+            raise Refused("unknown_method", req_method=name)
+        if not token:
+            raise Refused("not_authed")
+        if name == "apps.connections.open":
+            if token != workspace.app_token:
+                raise Refused("not_allowed_token_type" if token == workspace.bot_token else "invalid_auth")
+            return
+        if token == workspace.app_token:
+            raise Refused("not_allowed_token_type")
+        if token != workspace.bot_token:
+            raise Refused("invalid_auth")
+        if not workspace.is_installed:
+            raise Refused("token_revoked")
+        require_scope(workspace, NEEDED[name])
+
+
+class _Refusal(JSONResponse):
+    """``{"ok": false}``, with 429 and Retry-After where Slack gives those."""
+
+    def __init__(self, refused: Refused) -> None:
+        limited = refused.code == "ratelimited"
+        super().__init__(
+            refused.as_answer(),
+            status_code=429 if limited else 200,
+            headers={"Retry-After": "1"} if limited else None,
+        )
+        self.refused = refused
+
+
+def _status_of(refused: Refused) -> int:
+    return 404 if refused.code in ("invalid_url", "expired_url", "used_url") else 400
+
+
+def _failed(fault: Fault) -> Response:
+    match fault:
+        case RateLimit(seconds):
+            refused = {"ok": False, "error": "ratelimited"}
+            return JSONResponse(refused, status_code=429, headers={"Retry-After": str(seconds)})
+        case ServerError(status):
+            return PlainTextResponse("Internal Server Error", status_code=status)
+        case HtmlAnswer():
+            return HTMLResponse("<!doctype html><title>Back soon</title><p>We are having a moment.</p>")
+        case Refusal(code):
+            return _Refusal(Refused(code))
+        case DropBefore() | DropAfter() | Slow():
+            return HangUp()
