@@ -20,9 +20,12 @@ _FLAGS = (
 )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A browser of this machine, or Playwright's own. Without one the test is skipped; in CI it fails."""
+    """A browser of this machine, or Playwright's own. Without one the test is skipped; in CI it fails.
+
+    It goes with its module: Playwright's event loop would keep others in the same process from theirs.
+    """
     with sync_playwright() as playwright:
         found = next((path for name in _NAMES if (path := shutil.which(name))), None)
         if found is None and Path(playwright.chromium.executable_path).exists():

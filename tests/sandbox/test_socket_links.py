@@ -1,13 +1,11 @@
 """A Socket Mode link can be renewed and cut, and the bot comes back."""
 
-import gc
 import json
 import time
 from collections.abc import Iterator
 
 import pytest
 import websocket
-from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 
 from bot.sandbox.doors.socket_mode import SocketDoor
 from tests.sandbox.local_slack import LocalSlack, local_slack
@@ -18,20 +16,6 @@ def slack() -> Iterator[LocalSlack]:
     """With Slack's built-in client, which test_doors uses too."""
     with local_slack("socket") as running:
         yield running
-
-
-@pytest.fixture
-def other_client() -> Iterator[LocalSlack]:
-    """With the client on websocket-client: back sooner after a cut, later after a renewal."""
-    with local_slack("unlinked") as running:
-        handler = SocketModeHandler(running.bot.bolt, running.workspace.app_token)
-        handler.connect()
-        yield running
-        handler.client.auto_reconnect_enabled = False
-        door_of(running).close()
-        handler.close()
-        del handler
-        gc.collect()
 
 
 def door_of(slack: LocalSlack) -> SocketDoor:
@@ -49,13 +33,6 @@ def answers_within(slack: LocalSlack, seconds: float) -> bool:
 
 # websocket-client leaves its socket to the garbage collector when the other side closes.
 @pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
-def test_after_a_cut_the_bot_is_back_on_a_new_link(other_client: LocalSlack) -> None:
-    before = door_of(other_client).wait_for_link(3)
-    door_of(other_client).drop()
-    assert answers_within(other_client, 15)
-    assert door_of(other_client).wait_for_link(1) is not before
-
-
 def test_a_link_is_renewed_when_slack_asks_for_it(slack: LocalSlack) -> None:
     before = door_of(slack).wait_for_link(3)
     door_of(slack).refresh()
