@@ -18,6 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     # APScheduler tells at INFO of every tick, and of nothing else.
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    logging.getLogger("alembic.runtime.plugins").setLevel(logging.WARNING)
     try:
         command: int = given.do(given)
     except BotError as error:

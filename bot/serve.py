@@ -50,21 +50,27 @@ def run_bot(settings: Settings, *, http: bool, host: str, port: int) -> int:
         raise NoWelcome(_no_line(error.code)) from error
     log.info("Tend is awake in %s", identity.workspace_name)
     try:
+        told_to_stop = _told_to_stop()
         if http:
             uvicorn.run(tend.web, host=host, port=port, log_level="warning", timeout_graceful_shutdown=5)
         else:
-            _wait_for_the_end()
+            told_to_stop.wait()
     finally:
         tend.stop()
     log.info("Tend has stopped")
     return 0
 
 
-def _wait_for_the_end() -> None:
+def _told_to_stop() -> threading.Event:
+    """Set by SIGINT and SIGTERM.
+
+    The web server passes both on once it has closed: without a handler of ours they would end the process
+    before the bot has finished what is in hand.
+    """
     stop = threading.Event()
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, lambda *_: stop.set())
-    stop.wait()
+    return stop
 
 
 def _no_line(code: str) -> str:
