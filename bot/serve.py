@@ -16,6 +16,9 @@ from bot.platform.slack.errors import DeliveryError
 
 log = logging.getLogger(__name__)
 
+# Judgement: far more than Slack has open at once; whoever opens more is not Slack.
+_MOST_AT_ONCE = 500
+
 
 class NoWelcome(BotError):
     """Slack could not be reached, or does not know the token."""
@@ -52,7 +55,14 @@ def run_bot(settings: Settings, *, http: bool, host: str, port: int) -> int:
     try:
         told_to_stop = _told_to_stop()
         if http:
-            uvicorn.run(tend.web, host=host, port=port, log_level="warning", timeout_graceful_shutdown=5)
+            uvicorn.run(
+                tend.web,
+                host=host,
+                port=port,
+                log_level="warning",
+                timeout_graceful_shutdown=5,
+                limit_concurrency=_MOST_AT_ONCE,
+            )
         else:
             told_to_stop.wait()
     finally:

@@ -1,7 +1,8 @@
 """The database: one engine, short transactions, times in UTC and private text encrypted."""
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -77,6 +78,7 @@ class Database:
         # A column type is handed nothing but the dialect, and every engine has one of its own.
         self.engine.dialect.tend_cipher = cipher  # type: ignore[attr-defined]
         if self.is_sqlite:
+            _keep_to_the_owner(url)
             sa.event.listen(self.engine, "connect", _prepare_sqlite)
             sa.event.listen(self.engine, "begin", _begin_sqlite)
         self._writing = self.engine.execution_options(writes=True)
@@ -125,6 +127,16 @@ def _engine_options(url: str) -> dict[str, Any]:
         return {"connect_args": {"timeout": BUSY_SECONDS, "check_same_thread": False}}
     waits = {"connect_timeout": BUSY_SECONDS, "options": f"-c lock_timeout={BUSY_SECONDS}s"}
     return {"pool_pre_ping": True, "connect_args": waits}
+
+
+def _keep_to_the_owner(url: str) -> None:
+    """Make a new SQLite file readable by its owner alone; its journals take after it."""
+    file = sa.make_url(url).database
+    if file and file != ":memory:" and not file.startswith("file:"):
+        with suppress(
+            FileExistsError, OSError
+        ):  # there already, or a place where SQLite will say what is wrong
+            os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -47,7 +48,7 @@ class Scheduler:
     def start(self) -> None:
         for poller in self._pollers.values():
             self._clockwork.add_job(
-                self._take_turn, "interval", args=[poller.name], id=poller.name, seconds=poller.seconds
+                self._take_turn_alone, "interval", args=[poller.name], id=poller.name, seconds=poller.seconds
             )
         self._clockwork.start()
 
@@ -74,6 +75,13 @@ class Scheduler:
             steps += done
             if not done:
                 return steps
+
+    def _take_turn_alone(self, name: str) -> None:
+        try:
+            self._take_turn(name)
+        except Exception as error:  # noqa: BLE001  the poller's next turn comes, and the log must not quote anybody
+            where = "".join(traceback.format_tb(error.__traceback__))
+            log.error("the poller %s stumbled: %s\n%s", name, type(error).__name__, where)
 
     def _take_turn(self, name: str) -> int:
         poller = self._pollers[name]

@@ -48,5 +48,5 @@ def web_app(bolt: App, *, signing_secret: str | None) -> Starlette:
 def _is_from_slack(verifier: SignatureVerifier, request: Request, body: bytes) -> bool:
     try:
         return verifier.is_valid_request(body, dict(request.headers))
-    except ValueError:  # a time that is no number, a body that is no text
+    except (ValueError, TypeError):  # a time that is no number, a body or a signature that is no plain text
         return False

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -35,4 +37,6 @@ def sandbox_app(
     routes: list[BaseRoute] = [*WebApi(workspace).routes(), *door.routes(), *page_routes]
     if bot_web is not None:
         routes.append(Mount("/", app=bot_web))
-    return SandboxApp(routes=routes)
+    # A page elsewhere could point a name of its own at this machine; only these names are ours.
+    hosts = Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])
+    return SandboxApp(routes=routes, middleware=[hosts])

@@ -181,6 +181,24 @@ def promised_to(session: Session, workspace_id: str, person_id: str) -> list[Fol
     return _listed(session, workspace_id, theirs, State.OPEN, State.OFFERED, State.DECLINED)
 
 
+def stop_sharing(session: Session, workspace_id: str, *, one_id: str, other_id: str, now: datetime) -> None:
+    """Two people share nothing any more: each keeps their own promises, unseen by the other.
+
+    What one wrote down for the other and nobody took on goes.
+    """
+    for follow_up in session.scalars(
+        sa.select(FollowUp).where(
+            FollowUp.workspace_id == workspace_id,
+            FollowUp.is_shared.is_(True),
+            FollowUp.owner_id.in_((one_id, other_id)),
+            FollowUp.with_id.in_((one_id, other_id)),
+        )
+    ):
+        follow_up.is_shared = False
+        if follow_up.state == State.OFFERED:
+            _end(follow_up, State.LET_GO, now=now)
+
+
 def state_as_seen_by(follow_up: FollowUp, person_id: str) -> State:
     """How the promise stands in the eyes of ``person_id``."""
     if follow_up.state == State.DECLINED and person_id != follow_up.owner_id:

@@ -157,9 +157,14 @@ def _relate(session: Session, spoken: Spoken, relation: Relation) -> str:
     return words("home/tend", other_id=other.id)[relation]
 
 
-def choose_channel(session: Session, asker: Asker, *, channel_id: str) -> str:
-    """`/tend channel #shout-outs`, for admins. Whether the bot is in it has been looked up before."""
+def refuse_all_but_admins(session: Session, asker: Asker) -> None:
+    """Raises UserError for whoever is no admin of the Slack workspace."""
     if not directory.person(session, asker.workspace_id, asker.person_id).is_admin:
         raise UserError(words("home/tend").plain("admins_only"))
+
+
+def choose_channel(session: Session, asker: Asker, *, channel_id: str) -> str:
+    """`/tend channel #shout-outs`, for admins. Whether the bot is in it has been looked up before."""
+    refuse_all_but_admins(session, asker)
     directory.workspace_of(session, asker.workspace_id).shoutouts_channel_id = channel_id
     return words("home/tend", channel_id=channel_id)["channel_chosen"]

@@ -127,12 +127,16 @@ def _choose_channel(parts: Parts, asker: Asker, rest: str) -> str:
     named = channels_in(rest)
     if len(named) != 1:
         raise NotUnderstood(said.plain("which_channel"))
+    with parts.look() as (session, _now):
+        commands.refuse_all_but_admins(session, asker)
     try:
         channel = parts.gateway_of(asker.workspace_id).channel(named[0])
     except DeliveryError as error:
         raise UserError(said.plain("unknown_channel")) from error
     if channel.get("is_archived"):
         raise UserError(said.plain("archived"))
+    if channel.get("is_ext_shared"):
+        raise UserError(said.plain("shared_with_others"))
     if not channel.get("is_member"):
         raise UserError(said.plain("not_in_channel"))
     with parts.deed(asker) as (session, _now):

@@ -104,7 +104,7 @@ def series_line(one: NextMeeting, reader: Reader, *, other_name: str) -> list[Bl
         is_shared=series.is_shared,
     )
     parts = ["series", "gone" if one.is_quiet else "next"]
-    if reader.person_id == series.organizer_id and series.answer in (Answer.YES, Answer.ANOTHER_TIME):
+    if reader.person_id == series.organizer_id and (series.is_shared or series.said_another_time):
         parts.append("joined" if series.is_shared else "another_time")
     buttons = [_button(said, Action.NOTE_PROMISE, series.id)]
     if one.meeting is not None and not one.is_quiet:

@@ -80,12 +80,12 @@ def schedule_in(body: Body, *, ordinal: str | None) -> Schedule:
     """What was chosen in that form. Raises UserError when a day or a time is missing."""
     rhythm, weekday = filled_in.chosen(body, "rhythm"), filled_in.chosen(body, "weekday")
     at, minutes = filled_in.clock_time(body, "at"), filled_in.chosen(body, "minutes")
-    if not (rhythm and weekday and at is not None and minutes):
+    possible = weekday in set("0123456") and minutes in {str(length) for length in LENGTHS}
+    if not (rhythm in set(Rhythm) and possible and at is not None):
         raise UserError(words("one_on_ones/refusals").plain("when"), field="weekday")
     is_monthly = rhythm == Rhythm.MONTHLY
-    return Schedule(
-        Rhythm(rhythm), int(weekday), at, int(minutes), int(ordinal) if ordinal and is_monthly else None
-    )
+    nth = int(ordinal) if ordinal and is_monthly else None
+    return Schedule(Rhythm(rhythm or ""), int(weekday or 0), at, int(minutes or 0), nth)
 
 
 def move_form(meeting: Meeting, reader: Reader) -> Block:

@@ -104,6 +104,7 @@ def answer(session: Session, series: Series, *, given: Answer, now: datetime) ->
     if series.is_shared:
         return
     series.answer = given
+    series.said_another_time = series.said_another_time or given == Answer.ANOTHER_TIME
     series.answered_at = now
     series.invite_next_at = None
     if given == Answer.YES:

@@ -68,6 +68,8 @@ class Series(Base):
     minutes: Mapped[int]
     answer: Mapped[str] = mapped_column(sa.String(24), default=Answer.NOT_YET)
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    said_another_time: Mapped[bool] = mapped_column(default=False)
+    """What the organizer was shown once stays, whatever is answered later, short of joining."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_by_id: Mapped[str | None] = mapped_column(sa.String(32))

@@ -19,11 +19,13 @@ def note(
 ) -> FollowUp:
     """Keep what ``by``, or with ``is_theirs`` the other one, promised for ``due_on`` (its owner's calendar).
 
-    Both see it once the series is shared. What the other promised waits for their *Mine*, and their next
-    card asks for it. Raises NotAPromise, and NotOnYourList for a promise of somebody who has not joined.
+    Both see it while the series is shared and runs. What the other promised waits for their *Mine*, and
+    their next card asks for it. Raises NotAPromise, and NotOnYourList for a promise of somebody who has
+    not joined.
     """
     other_id = series.other_end(by)
-    if is_theirs and not series.is_shared:
+    is_shared = series.is_shared and series.ended_at is None
+    if is_theirs and not is_shared:
         raise NotOnYourList(words_of("one_on_ones/refusals").plain("not_yours"))
     follow_up = follow_ups.open_follow_up(
         session,
@@ -34,7 +36,7 @@ def note(
         words=words,
         due_on=due_on,
         origin=Origin.ONE_ON_ONE,
-        is_shared=series.is_shared,
+        is_shared=is_shared,
         now=now,
     )
     if is_theirs:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from bot.features.follow_ups import service as follow_ups
 from bot.features.one_on_ones import invitations, meetings
 from bot.features.one_on_ones.meetings import NotOnYourList
 from bot.features.one_on_ones.models import Answer, Series
@@ -95,13 +96,19 @@ def series_of(session: Session, workspace_id: str, *, person_id: str, series_id:
 
 
 def end(session: Session, series: Series, *, by: str, now: datetime) -> None:
-    """End it, for both. What has been is kept; what was planned is left out."""
+    """End it, for both. What has been is kept, what was planned is left out, and nothing is shared any more.
+
+    Each keeps their own promises. What was written down for somebody who had not said *Mine* goes.
+    """
     if series.ended_at is None:
         series.ended_at = now
         series.ended_by_id = by
         series.plan_next_at = None
         series.invite_next_at = None
         meetings.leave_out_future(session, series, by=by, now=now)
+        follow_ups.stop_sharing(
+            session, series.workspace_id, one_id=series.organizer_id, other_id=series.other_id, now=now
+        )
         session.flush()
 
 

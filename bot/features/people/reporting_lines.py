@@ -8,12 +8,6 @@ from sqlalchemy.orm import Session
 from bot.features.people import directory, enrolments
 from bot.features.people.models import Person, Relation, ReportingLine
 
-_SEEN_FROM_THE_OTHER_SIDE = {
-    Relation.MANAGER: Relation.REPORT,
-    Relation.REPORT: Relation.MANAGER,
-    Relation.PEER: Relation.PEER,
-}
-
 
 def say(
     session: Session, workspace_id: str, *, person_id: str, other_id: str, relation: Relation, now: datetime
@@ -35,12 +29,12 @@ def say(
 
 
 def relation_to(session: Session, workspace_id: str, *, person_id: str, other_id: str) -> Relation | None:
-    """What the other is to the person: by the person's own word, else by the other's; None if unsaid."""
+    """What the other is to the person, by the person's own word; None while that is unsaid.
+
+    The other's word is theirs: not being asked would show that they have said something.
+    """
     own = session.get(ReportingLine, (workspace_id, person_id, other_id))
-    if own is not None:
-        return Relation(own.relation)
-    theirs = session.get(ReportingLine, (workspace_id, other_id, person_id))
-    return _SEEN_FROM_THE_OTHER_SIDE[Relation(theirs.relation)] if theirs else None
+    return Relation(own.relation) if own else None
 
 
 def reports_of(session: Session, workspace_id: str, manager_id: str) -> list[Person]:

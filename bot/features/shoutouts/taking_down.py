@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from bot.features.people import enrolments
 from bot.features.shoutouts import blocks, drafts, receiver_blocks
 from bot.features.shoutouts.models import Shoutout, ShoutoutReceiver, Way
+from bot.features.shoutouts.models import State as ShoutoutState
 from bot.features.shoutouts.received import NotForYou
 from bot.platform.delivery.models import OutboxMessage, State
 from bot.platform.delivery.outbox import enqueue_change_of, enqueue_to_person
@@ -25,7 +26,11 @@ class OutOfReach(UserError):
 def receiver_row(session: Session, workspace_id: str, *, person_id: str, row_id: int) -> ShoutoutReceiver:
     """That thank-you of this person's. Raises NotForYou."""
     found = session.get(ShoutoutReceiver, row_id)
-    if found is None or (found.workspace_id, found.person_id) != (workspace_id, person_id):
+    if (
+        found is None
+        or (found.workspace_id, found.person_id) != (workspace_id, person_id)
+        or session.get_one(Shoutout, found.shoutout_id).state == ShoutoutState.DRAFT
+    ):
         raise NotForYou(words("shoutouts/refusals").plain("not_for_you"))
     return found
 

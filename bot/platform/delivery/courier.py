@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, defer
 
 from bot.platform.clock import Clock
 from bot.platform.database import Database, rows_changed
 from bot.platform.delivery.models import SENDING, Kind, OutboxMessage, State
-from bot.platform.delivery.retry import AskAPerson, GiveUp, Retry, decide
+from bot.platform.delivery.retry import MOST_ATTEMPTS, AskAPerson, GiveUp, Retry, decide
+from bot.platform.errors import BotError
 from bot.platform.slack.errors import NOTHING_LEFT_TO_CHANGE, DeliveryError, Refused
 from bot.platform.slack.gateway import Posted, SlackGateway
 from bot.platform.slack.message import Message
@@ -21,6 +22,8 @@ log = logging.getLogger(__name__)
 
 # Longer than the gateway waits for an answer: a lease never ends while its message is being sent.
 _LEASE = timedelta(seconds=60)
+
+_WITHOUT_CONTENT = (defer(OutboxMessage.content),)
 
 StillWanted = Callable[[Session, OutboxMessage, datetime], bool]
 """Asked just before sending: has it been resolved, paused or taken back meanwhile?"""
@@ -73,6 +76,8 @@ class Courier:
             posted = self._send(parcel)
         except DeliveryError as fault:
             self._write_fault(parcel, fault)
+        except BotError as fault:  # it cannot be read with today's keys, or Slack would refuse its blocks
+            self._write_fault(parcel, Refused(type(fault).__name__))
         else:
             self._write_sent(parcel, posted)
         return True
@@ -93,9 +98,13 @@ class Courier:
             )
             if rows_changed(taken) != 1:
                 return None
-            session.refresh(row)
+            session.expire(row, ["attempts", "next_attempt_at", "reason"])
             if was_in_hand and _is_public(row):
                 _end(row, State.IN_DOUBT, reason="lease_ran_out", now=now)
+                self._tell(session, row, now)
+                return _Parcel(row, attempt, None, None)
+            if attempt > MOST_ATTEMPTS:  # whatever goes wrong each time, those behind it have waited enough
+                _end(row, State.FAILED, reason="gave_up", now=now)
                 self._tell(session, row, now)
                 return _Parcel(row, attempt, None, None)
             still_wanted = self._purposes.still_wanted.get(row.purpose)
@@ -104,7 +113,7 @@ class Courier:
                 return _Parcel(row, attempt, None, None)
             if row.follows_id is None:
                 return _Parcel(row, attempt, row.channel_id, row.ts)
-            earlier = session.get(OutboxMessage, row.follows_id)
+            earlier = session.get(OutboxMessage, row.follows_id, options=_WITHOUT_CONTENT)
             if earlier is None or earlier.ts is None:
                 _end(row, State.DROPPED, reason="nothing_to_change", now=now)
                 return _Parcel(row, attempt, None, None)
@@ -113,7 +122,7 @@ class Courier:
     def _send(self, parcel: _Parcel) -> Posted | None:
         row = parcel.row
         gateway = self._gateway_of(row.workspace_id)
-        content = json.loads(row.content or "{}")
+        content = json.loads(self._content_of(row) or "{}")
         message = Message(content["text"], content["blocks"]) if "text" in content else None
         if row.kind == Kind.ANSWER:
             gateway.answer(content["response_url"], message, replace=content["replace"])
@@ -128,9 +137,14 @@ class Courier:
             gateway.update(channel_id, ts, message)
         return Posted(channel_id, ts)
 
+    def _content_of(self, row: OutboxMessage) -> str | None:
+        # Decrypted only now, with the lease taken: a row that no key opens must not keep others waiting.
+        with self._database.reading() as session:
+            return session.scalar(sa.select(OutboxMessage.content).where(OutboxMessage.id == row.id))
+
     def _write_sent(self, parcel: _Parcel, posted: Posted | None) -> None:
         with self._database.transaction() as session:
-            row = session.get(OutboxMessage, parcel.row.id)
+            row = session.get(OutboxMessage, parcel.row.id, options=_WITHOUT_CONTENT)
             if row is None or row.state == State.SENT:
                 return
             if posted is not None:
@@ -140,7 +154,7 @@ class Courier:
     def _write_fault(self, parcel: _Parcel, fault: DeliveryError) -> None:
         now = self._clock.now()
         with self._database.transaction() as session:
-            row = session.get(OutboxMessage, parcel.row.id)
+            row = session.get(OutboxMessage, parcel.row.id, options=_WITHOUT_CONTENT)
             if row is None or row.attempts != parcel.attempt or row.state != State.WAITING:
                 return  # the lease ran out and somebody else has it
             if isinstance(fault, Refused) and fault.code in NOTHING_LEFT_TO_CHANGE:
@@ -170,6 +184,7 @@ def due_messages(now: datetime) -> sa.Select[OutboxMessage]:
     earlier = aliased(OutboxMessage)
     return (
         sa.select(OutboxMessage)
+        .options(*_WITHOUT_CONTENT)
         .where(
             OutboxMessage.next_attempt_at <= now,
             ~sa.exists().where(

@@ -8,7 +8,7 @@ from bot.platform.slack.errors import Code, DeliveryError, InDoubt, Later, Refus
 # Judgement: half a day of growing pauses outlasts Slack's incidents; what still fails then needs a person.
 _FIRST_PAUSE = timedelta(seconds=2)
 _LONGEST_PAUSE = timedelta(minutes=30)
-_MOST_ATTEMPTS = 30
+MOST_ATTEMPTS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def decide(fault: DeliveryError, *, attempts: int, public: bool) -> Retry | Give
         return GiveUp(fault.code)
     if isinstance(fault, InDoubt) and public:
         return AskAPerson()
-    if attempts >= _MOST_ATTEMPTS:
+    if attempts >= MOST_ATTEMPTS:
         return GiveUp(fault.code)
     if isinstance(fault, Later) and fault.after is not None:
         return Retry(fault.after)

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 from urllib.error import URLError
+from urllib.parse import urlsplit
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook import WebhookClient
 
 from bot.platform.slack.check import check_message, check_view
-from bot.platform.slack.errors import DeliveryError, InDoubt, Later, from_answer
+from bot.platform.slack.errors import DeliveryError, InDoubt, Later, Refused, from_answer
 from bot.platform.slack.message import Message
 
 _SECONDS_TO_ANSWER = 10
@@ -65,6 +66,7 @@ class WebGateway:
     """
 
     def __init__(self, *, token: str, api_url: str) -> None:
+        self._api_url = api_url
         self._client = WebClient(token=token, base_url=api_url, timeout=_SECONDS_TO_ANSWER, retry_handlers=[])
         self._opener = WebClient(token=token, base_url=api_url, timeout=_SECONDS_TO_OPEN, retry_handlers=[])
 
@@ -102,6 +104,8 @@ class WebGateway:
         self._ask("chat.delete", {"channel": channel_id, "ts": ts})
 
     def answer(self, response_url: str, message: Message | None, *, replace: bool) -> None:
+        if not self._is_slacks(response_url):
+            raise Refused("not_an_address_of_slacks")
         body: dict[str, Any] = {"response_type": "ephemeral", "replace_original": replace}
         if message is None:
             body = {"delete_original": True}
@@ -116,6 +120,15 @@ class WebGateway:
             raise from_answer(
                 answer.body.strip(), status=answer.status_code, retry_after=_header(answer.headers)
             )
+
+    def _is_slacks(self, address: str) -> bool:
+        try:
+            given = urlsplit(address)
+        except ValueError:
+            return False
+        own = urlsplit(self._api_url)
+        from_here = (given.scheme, given.netloc) == (own.scheme, own.netloc)
+        return from_here or (given.scheme, given.netloc) == ("https", "hooks.slack.com")
 
     def open_conversation(self, person_id: str) -> str:
         """The id (D…) of the bot's own conversation with one person."""

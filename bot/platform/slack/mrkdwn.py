@@ -45,14 +45,14 @@ def unescape(text: str) -> str:
 def mention(user_id: str) -> str:
     """A live mention, which rings. Raises ValueError for what is not a Slack user id."""
     if not _PERSON.fullmatch(user_id):
-        raise ValueError(f"Not a Slack user id: {user_id!r}")
+        raise ValueError("Not a Slack user id")
     return f"<@{user_id}>"
 
 
 def channel(channel_id: str) -> str:
     """A link to a channel, shown by its name. Raises ValueError for what is not a Slack channel id."""
     if not _CHANNEL.fullmatch(channel_id):
-        raise ValueError(f"Not a Slack channel id: {channel_id!r}")
+        raise ValueError("Not a Slack channel id")
     return f"<#{channel_id}>"
 
 
@@ -62,7 +62,7 @@ def link(url: str, label: str) -> str:
     ``|``, ``<``, ``>`` and line breaks leave the label. Raises ValueError for any other address.
     """
     if not _LINKABLE.fullmatch(url):
-        raise ValueError(f"Not an address to link to: {url!r}")
+        raise ValueError("Not an address to link to")
     shown = _label(label)
     return f"<{escape(url)}|{escape(shown)}>" if shown else f"<{escape(url)}>"
 
@@ -76,7 +76,7 @@ def date(moment: datetime, format: str) -> str:
     if moment.tzinfo is None:
         raise ValueError("A date needs an aware datetime: name its zone.")
     if not format.strip() or set(format) & set("^|<>\r\n"):
-        raise ValueError(f"Not a date format: {format!r}")
+        raise ValueError("Not a date format")
     fallback = moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
     return f"<!date^{int(moment.timestamp())}^{escape(format)}|{fallback}>"
 
