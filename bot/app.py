@@ -145,6 +145,7 @@ class Tend:
     def start(self, *, socket: bool) -> None:
         """Start the pollers, and with ``socket`` the line to Slack that Socket Mode keeps open."""
         self._scheduler.start()
+        self._scheduler.wake("directory")
         if socket:
             self.connect()
 

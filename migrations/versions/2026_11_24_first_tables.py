@@ -123,7 +123,7 @@ def upgrade() -> None:
         "enrolments",
         sa.Column("workspace_id", sa.String(length=32), nullable=False),
         sa.Column("person_id", sa.String(length=32), nullable=False),
-        sa.Column("enrolled_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("enrolled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("card_at", sa.Time(), nullable=False),
         sa.Column("weekdays", sa.String(length=7), nullable=False),
         sa.Column("persistence", sa.String(length=16), nullable=False),

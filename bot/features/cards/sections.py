@@ -27,12 +27,14 @@ class Section:
     lines: Callable[[Session, Reader], list[Line]]
     afterwards: Callable[[Session, Reader, Collection[int]], list[Block]]
     is_suggestion: bool = False
+    again: Callable[[Session, Reader, Collection[int]], None] | None = None
+    """Lets those lines come on the next card, when the one that told them never arrived."""
 
 
 SECTIONS: tuple[Section, ...] = (
     Section("digest", digest.lines, digest.afterwards),
-    Section("one_on_ones", one_on_ones.lines, one_on_ones.afterwards),
-    Section("follow_ups", follow_ups.lines, follow_ups.afterwards),
+    Section("one_on_ones", one_on_ones.lines, one_on_ones.afterwards, again=one_on_ones.again),
+    Section("follow_ups", follow_ups.lines, follow_ups.afterwards, again=follow_ups.again),
     Section("shoutouts", shoutouts.lines, shoutouts.afterwards),
     Section("long_waiting", reconnections.lines_of_long_waiting, reconnections.afterwards),
     Section("questions", reconnections.lines, reconnections.afterwards, is_suggestion=True),

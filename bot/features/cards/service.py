@@ -11,7 +11,7 @@ from bot.features.cards.models import Card, CardLine
 from bot.features.cards.sections import SECTIONS, Section
 from bot.features.people import enrolments
 from bot.features.people.models import Enrolment
-from bot.features.people.reader import Reader
+from bot.features.people.reader import Reader, reader_of
 from bot.platform.delivery.models import OutboxMessage
 from bot.platform.delivery.outbox import enqueue_change_of, enqueue_to_person
 from bot.platform.slack.block_kit import Block
@@ -72,8 +72,23 @@ def make_card(session: Session, reader: Reader) -> Card | None:
 
 
 def still_wanted(session: Session, message: OutboxMessage, now: datetime) -> bool:
-    """Whether the person has not left, paused or stopped since the card was made."""
-    return enrolments.may_be_written_to(session, message.workspace_id, message.person_id or "", now=now)
+    """Whether the card still fits: the person wants it, and it is still their working day.
+
+    One that comes too late is not sent; what it named comes on the next.
+    """
+    workspace_id, person_id = message.workspace_id, message.person_id or ""
+    if not enrolments.may_be_written_to(session, workspace_id, person_id, now=now):
+        return False
+    card = session.get_one(Card, message.subject_id)
+    chosen = session.get_one(Enrolment, (workspace_id, person_id))
+    reader = reader_of(session, workspace_id, person_id, now=now)
+    if card.made_on == reader.today and is_time(chosen, reader):
+        return True
+    for name, subject_ids in _named_on(session, card).items():
+        for section in SECTIONS:
+            if section.name == name and section.again is not None:
+                section.again(session, reader, subject_ids)
+    return False
 
 
 def _latest(session: Session, reader: Reader) -> Card | None:
@@ -104,13 +119,18 @@ def _remember_lines(session: Session, card: Card, told: list[tuple[Section, list
     )
 
 
+def _named_on(session: Session, card: Card) -> dict[str, list[int]]:
+    named: dict[str, list[int]] = defaultdict(list)
+    for line in session.scalars(sa.select(CardLine).where(CardLine.card_id == card.id)):
+        named[line.section].append(line.subject_id)
+    return named
+
+
 def _take_buttons_away(session: Session, older: Card, reader: Reader) -> None:
     posted = session.get(OutboxMessage, older.message_id) if older.message_id else None
     if posted is None:
         return
-    named: dict[str, list[int]] = defaultdict(list)
-    for line in session.scalars(sa.select(CardLine).where(CardLine.card_id == older.id)):
-        named[line.section].append(line.subject_id)
+    named = _named_on(session, older)
     quiet: list[Block] = []
     for section in SECTIONS:
         if section.name in named:

@@ -35,3 +35,8 @@ def afterwards(session: Session, reader: Reader, subject_ids: Collection[int]) -
         .order_by(FollowUp.id)
     )
     return [block for follow_up in found for block in blocks.line_on_older_card(follow_up)]
+
+
+def again(session: Session, reader: Reader, subject_ids: Collection[int]) -> None:
+    """Let those promises come on the next card."""
+    service.nudge_again(session, reader.workspace_id, subject_ids, today=reader.today)

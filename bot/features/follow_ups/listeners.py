@@ -159,7 +159,7 @@ def _register_forms(app: App, parts: Parts) -> None:
             if with_id == asker.person_id:
                 with_id = None
             if with_id:
-                directory.person(session, asker.workspace_id, with_id)
+                directory.colleague(session, asker.workspace_id, asker_id=asker.person_id, person_id=with_id)
             follow_up = service.open_follow_up(
                 session,
                 asker.workspace_id,

@@ -1,5 +1,6 @@
 """The verbs of a promise: note, take on, nudge, do, make smaller, put off, let go."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
@@ -134,6 +135,8 @@ def due(session: Session, workspace_id: str, owner_id: str, *, today: date, most
             )
             .order_by(FollowUp.next_nudge_on, FollowUp.id)
             .limit(most)
+            # Whoever presses *Done* at this moment comes before this card, or waits for it.
+            .with_for_update()
         )
     )
 
@@ -153,10 +156,40 @@ def nudge(session: Session, follow_up: FollowUp, *, today: date) -> None:
     )
 
 
+def nudge_again(session: Session, workspace_id: str, follow_up_ids: Collection[int], *, today: date) -> None:
+    """Let promises come up on the next card, since the one that named them never arrived."""
+    session.execute(
+        sa.update(FollowUp)
+        .where(
+            FollowUp.workspace_id == workspace_id,
+            FollowUp.id.in_(follow_up_ids),
+            FollowUp.state.in_((State.OPEN, State.OFFERED)),
+        )
+        .values(next_nudge_on=today, nudges=sa.case((FollowUp.nudges > 0, FollowUp.nudges - 1), else_=0))
+    )
+
+
 def offer_on_next_card(session: Session, follow_up: FollowUp, *, now: datetime) -> None:
     """Let the owner's next card ask about an offered promise, once."""
     working_time = enrolments.working_time_of(session, follow_up.workspace_id, follow_up.owner_id)
     follow_up.next_nudge_on = local_day(now, working_time.zone)
+
+
+def plan_again(session: Session, workspace_id: str, owner_id: str, *, now: datetime) -> None:
+    """Let what was nudged for the last time come up again: its owner asked for more persistence."""
+    working_time = enrolments.working_time_of(session, workspace_id, owner_id)
+    today = local_day(now, working_time.zone)
+    session.execute(
+        sa.update(FollowUp)
+        .where(
+            FollowUp.workspace_id == workspace_id,
+            FollowUp.owner_id == owner_id,
+            FollowUp.state == State.OPEN,
+            FollowUp.next_nudge_on.is_(None),
+            FollowUp.persistence.is_(None),
+        )
+        .values(next_nudge_on=working_time.working_day_after(today))
+    )
 
 
 def open_with(session: Session, workspace_id: str, owner_id: str) -> list[FollowUp]:
@@ -197,13 +230,6 @@ def stop_sharing(session: Session, workspace_id: str, *, one_id: str, other_id: 
         follow_up.is_shared = False
         if follow_up.state == State.OFFERED:
             _end(follow_up, State.LET_GO, now=now)
-
-
-def state_as_seen_by(follow_up: FollowUp, person_id: str) -> State:
-    """How the promise stands in the eyes of ``person_id``."""
-    if follow_up.state == State.DECLINED and person_id != follow_up.owner_id:
-        return State.OFFERED
-    return State(follow_up.state)
 
 
 def _listed(

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from dateutil.relativedelta import relativedelta
 from sqlalchemy.orm import Session
 
+from bot.features.follow_ups import service as follow_ups
 from bot.features.people import directory, enrolments, reporting_lines
 from bot.features.people.models import Persistence, Relation
 from bot.features.people.reader import reader_of
@@ -139,6 +140,8 @@ def _persist(session: Session, spoken: Spoken, persistence: Persistence) -> str:
     enrolments.choose_persistence(
         session, asker.workspace_id, asker.person_id, persistence=persistence, now=spoken.now
     )
+    if persistence is not Persistence.GENTLE:
+        follow_ups.plan_again(session, asker.workspace_id, asker.person_id, now=spoken.now)
     return words("home/tend")[persistence]
 
 

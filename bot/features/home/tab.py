@@ -29,7 +29,7 @@ class Action(StrEnum):
 def view(session: Session, reader: Reader) -> Block:
     """The tab as it stands now for the reader."""
     chosen = enrolments.enrolment(session, reader.workspace_id, reader.person_id)
-    if chosen is None:
+    if chosen is None or chosen.enrolled_at is None:
         return block_kit.home(_welcome())
     blocks = _state(chosen, reader)
     for section in SECTIONS:

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.features.one_on_ones import blocks, prompts
-from bot.features.one_on_ones.models import Meeting, Phase
+from bot.features.one_on_ones.models import Meeting, MeetingPrompt, Phase
 from bot.features.people.reader import Reader
 from bot.platform.slack import block_kit
 from bot.platform.slack.block_kit import Block
@@ -39,3 +39,14 @@ def afterwards(session: Session, reader: Reader, subject_ids: Collection[int]) -
     ).all()
     standing = [blocks.how_it_stands(one, reader) for one in found if one.series.is_in(reader.person_id)]
     return [block_kit.context(text) for text in standing]
+
+
+def again(session: Session, reader: Reader, subject_ids: Collection[int]) -> None:
+    """Let those meetings be named again, as far as there is still something to say about them."""
+    session.execute(
+        sa.delete(MeetingPrompt).where(
+            MeetingPrompt.workspace_id == reader.workspace_id,
+            MeetingPrompt.person_id == reader.person_id,
+            MeetingPrompt.meeting_id.in_(subject_ids),
+        )
+    )

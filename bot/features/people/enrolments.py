@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.features.people import directory
 from bot.features.people.models import Enrolment, Persistence, Person
+from bot.platform.database import insert_once
 from bot.platform.working_time import WorkingTime, at_wall_clock, local_day
 
 
@@ -22,22 +23,28 @@ def enrol(session: Session, workspace_id: str, person_id: str, *, now: datetime)
     keeps something. A pause stays.
     """
     person = directory.person(session, workspace_id, person_id)
-    found = enrolment(session, workspace_id, person_id)
-    if found is None:
-        found = Enrolment(
-            workspace_id=workspace_id,
-            person_id=person_id,
-            enrolled_at=now,
-            card_at=time(9),
-            weekdays="01234",
-            persistence=Persistence.STANDARD,
-        )
-        session.add(found)
+    found = _row(session, workspace_id, person_id)
+    if found.enrolled_at is None:
+        found.enrolled_at = now
     if found.next_card_at is None:
         found.stopped_at = None
         plan_next_card(found, zone=person.zone, now=now)
     session.flush()
     return found
+
+
+def _row(session: Session, workspace_id: str, person_id: str) -> Enrolment:
+    # Two requests of one person may come at once: whoever is second finds the row of the first.
+    insert_once(
+        session,
+        Enrolment,
+        workspace_id=workspace_id,
+        person_id=person_id,
+        card_at=time(9),
+        weekdays="01234",
+        persistence=Persistence.STANDARD,
+    )
+    return session.get_one(Enrolment, (workspace_id, person_id))
 
 
 def pause(session: Session, workspace_id: str, person_id: str, *, until: date | None, now: datetime) -> None:
@@ -56,11 +63,13 @@ def resume(session: Session, workspace_id: str, person_id: str, *, now: datetime
 
 
 def stop(session: Session, workspace_id: str, person_id: str, *, now: datetime) -> None:
-    """Never write unprompted again. Nothing is deleted. Somebody never enrolled is not enrolled by it."""
-    chosen = enrolment(session, workspace_id, person_id)
-    if chosen is not None:
-        chosen.stopped_at = now
-        chosen.next_card_at = None
+    """Never write unprompted again. Nothing is deleted.
+
+    Somebody who was never enrolled is not enrolled by it, and gets no invitations either.
+    """
+    chosen = _row(session, workspace_id, person_id)
+    chosen.stopped_at = now
+    chosen.next_card_at = None
 
 
 def choose_hour(session: Session, workspace_id: str, person_id: str, *, at: time, now: datetime) -> None:

@@ -1,17 +1,30 @@
 """Slack's events about people, and about the app being taken out of the workspace."""
 
+from collections.abc import Callable
 from typing import Any
 
 from slack_bolt import App
 
 from bot.features.people import arrivals, enrolments
+from bot.features.people.models import Person
 from bot.platform.delivery import outbox
-from bot.platform.inbound.asker import Body, asker_of
+from bot.platform.inbound.asker import Asker, Body, asker_of
 from bot.platform.inbound.parts import Parts
 
 
 def register(app: App, parts: Parts) -> None:
     """Keep the directory in step with Slack, and fall silent where the app is no longer wanted."""
+
+    @app.middleware
+    def know_the_asker(body: Body, next: Callable[[], Any]) -> None:
+        """Whoever asks before the member list has been read, or faster than Slack's event, is looked up."""
+        asker = asker_of(body)
+        is_about_somebody = isinstance((body.get("event") or {}).get("user"), dict)
+        if asker.person_id and not is_about_somebody and not _is_known(parts, asker):
+            member = parts.gateway_of(asker.workspace_id).member(asker.person_id)
+            with parts.database.transaction() as session:
+                arrivals.take_over(session, [member], workspace_id=asker.workspace_id, now=parts.clock.now())
+        next()
 
     @app.event("team_join")
     @app.event("user_change")
@@ -30,3 +43,8 @@ def register(app: App, parts: Parts) -> None:
         with parts.deed(asker) as (session, now):
             enrolments.fall_silent(session, asker.workspace_id)
             outbox.drop_everything(session, asker.workspace_id, reason="app_removed", now=now)
+
+
+def _is_known(parts: Parts, asker: Asker) -> bool:
+    with parts.look() as (session, _now):
+        return session.get(Person, (asker.workspace_id, asker.person_id)) is not None

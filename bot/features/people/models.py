@@ -55,13 +55,14 @@ class Persistence(StrEnum):
 
 
 class Enrolment(Base):
-    """What one person chose for themselves. There is a row from the first thing they save on."""
+    """What one person chose for themselves: from the first thing they save on, or since they said *stop*."""
 
     __tablename__ = "enrolments"
 
     workspace_id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
     person_id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
-    enrolled_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    enrolled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When they first saved something; empty for somebody who has only said *stop*."""
     card_at: Mapped[time] = mapped_column(default=time(9))
     """The hour of the day's card, on the person's own wall clock."""
     weekdays: Mapped[str] = mapped_column(sa.String(7), default="01234")

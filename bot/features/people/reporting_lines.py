@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.features.people import directory, enrolments
 from bot.features.people.models import Person, Relation, ReportingLine
+from bot.platform.database import insert_once
 
 
 def say(
@@ -18,10 +19,16 @@ def say(
     """
     other = directory.colleague(session, workspace_id, asker_id=person_id, person_id=other_id)
     enrolments.enrol(session, workspace_id, person_id, now=now)
-    line = session.get(ReportingLine, (workspace_id, person_id, other_id))
-    if line is None:
-        line = ReportingLine(workspace_id=workspace_id, person_id=person_id, other_id=other_id)
-        session.add(line)
+    insert_once(
+        session,
+        ReportingLine,
+        workspace_id=workspace_id,
+        person_id=person_id,
+        other_id=other_id,
+        relation=relation,
+        said_at=now,
+    )
+    line = session.get_one(ReportingLine, (workspace_id, person_id, other_id))
     line.relation = relation
     line.said_at = now
     session.flush()

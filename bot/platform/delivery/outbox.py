@@ -69,16 +69,20 @@ def enqueue_update(
     *,
     workspace_id: str,
     channel_id: str,
+    person_id: str,
     ts: str,
     purpose: str,
     now: datetime,
 ) -> OutboxMessage:
-    """Give the bot's message ``ts`` in ``channel_id`` new words."""
+    """Give the bot's message ``ts`` in ``channel_id`` new words, as ``person_id`` asked.
+
+    In the bot's own conversation with that person it keeps its place among all that goes there.
+    """
     return _enqueue(
         session,
         Kind.UPDATE,
         message,
-        lane=f"channel:{channel_id}",
+        lane=f"person:{person_id}" if channel_id.startswith("D") else f"channel:{channel_id}",
         workspace_id=workspace_id,
         channel_id=channel_id,
         ts=ts,

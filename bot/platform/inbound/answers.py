@@ -50,6 +50,7 @@ def in_place(session: Session, asker: Asker, body: Body, message: Message | None
             message,
             workspace_id=asker.workspace_id,
             channel_id=body["container"]["channel_id"],
+            person_id=asker.person_id,
             ts=body["container"]["message_ts"],
             purpose="answer",
             now=now,

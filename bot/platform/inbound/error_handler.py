@@ -27,6 +27,9 @@ def register(app: App, parts: Parts) -> None:
     def answer_error(error: Exception, body: Body) -> BoltResponse:
         if isinstance(error, Repeated):
             return _yes({})
+        if "event" in body and isinstance(error, OperationalError | InterfaceError):
+            # Slack brings an event again when it is not taken; nobody is there to be told.
+            return BoltResponse(status=503, body="")
         return _answer(parts, body, _words_for(error, body))
 
 

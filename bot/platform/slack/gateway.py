@@ -91,6 +91,8 @@ class WebGateway:
                 "unfurl_media": False,
             },
         )
+        if not answer.get("ts"):
+            raise InDoubt("no_ts")
         return Posted(answer.get("channel") or channel_id, answer["ts"])
 
     def update(self, channel_id: str, ts: str, message: Message) -> None:

@@ -181,3 +181,21 @@ def test_a_card_that_cannot_be_made_keeps_nobody_else_waiting(
     assert results == [True, True, False, False]
     with tend.database.reading() as session:
         assert [card.person_id for card in session.query(Card)] == [tend.workspace.person("maya").id]
+
+
+def test_a_card_that_slack_takes_too_late_comes_with_the_next_one_instead(tend: Sandbox) -> None:
+    note(tend, "maya", "call Leo")
+    tend.workspace.faults.order("chat.postMessage", RateLimit(12 * 3600))
+    tend.turn_to(utc(2026, 10, 8, 22))  # nine at night, and midnight, in Berlin
+    assert cards_of(tend, "maya") == []
+    tend.turn_to(utc(2026, 10, 9, 12))
+    [card] = cards_of(tend, "maya")
+    assert posted_at(card) == utc(2026, 10, 9, 7)
+    assert text_of(card).count("Something you noted") == 1
+
+
+def test_whoever_says_stop_before_anything_else_is_left_alone(tend: Sandbox) -> None:
+    tend.hands("ana").types("/tend stop")
+    tend.hands("maya").types("/1on1 @ana weekly friday 10:00")
+    tend.let_days_pass(7)
+    assert tend.workspace.in_dm("ana") == []

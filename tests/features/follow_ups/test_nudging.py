@@ -179,3 +179,13 @@ def test_nobody_else_can_answer_a_promise(tend: Sandbox) -> None:
     assert "That promise is not on your list any more." in seen.words
     tend.let_days_pass(4)
     assert len(nudges_of(tend, "maya")) == 2
+
+
+def test_more_persistence_brings_back_what_had_come_for_the_last_time(tend: Sandbox) -> None:
+    tend.hands("maya").types("/tend quieter")
+    note(tend, "maya", "call Leo")
+    tend.let_days_pass(30)
+    assert len(nudges_of(tend, "maya")) == 3
+    tend.hands("maya").types("/tend standard")
+    tend.let_days_pass(4)
+    assert len(nudges_of(tend, "maya")) == 4
