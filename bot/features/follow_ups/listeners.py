@@ -117,7 +117,7 @@ def _register_answers(app: App, parts: Parts) -> None:
             _show_answered_in_modal(parts, asker, body, follow_up)
         else:
             form = forms.put_off_form(follow_up, until=working_time.working_day_after(today))
-            _open(parts, asker, body, form)
+            answers.open_view(parts, asker, body, form)
         ack()
 
     @app.action(Action.SMALLER)
@@ -128,7 +128,7 @@ def _register_answers(app: App, parts: Parts) -> None:
             working_time = enrolments.working_time_of(session, asker.workspace_id, asker.person_id)
             due_on = working_time.working_day_after(local_day(now, working_time.zone))
         _refuse_ended(follow_up)
-        _open(parts, asker, body, forms.shrink_form(follow_up, due_on=due_on))
+        answers.open_view(parts, asker, body, forms.shrink_form(follow_up, due_on=due_on))
         ack()
 
     @app.action(Action.OPEN)
@@ -136,7 +136,7 @@ def _register_answers(app: App, parts: Parts) -> None:
         asker = asker_of(body)
         with parts.look() as (session, _now):
             follow_up = _pressed(session, asker, action["value"])
-        _open(parts, asker, body, forms.details(follow_up))
+        answers.open_view(parts, asker, body, forms.details(follow_up))
         ack()
 
     @app.action(Action.WHY)
@@ -146,7 +146,7 @@ def _register_answers(app: App, parts: Parts) -> None:
             follow_up = _pressed(session, asker, action["value"])
             zone = enrolments.working_time_of(session, asker.workspace_id, asker.person_id).zone
         reason = blocks.why(follow_up, created_on=local_day(follow_up.created_at, zone))
-        _open(parts, asker, body, forms.page(words("follow_ups/line").plain("why"), reason))
+        answers.open_view(parts, asker, body, forms.page(words("follow_ups/line").plain("why"), reason))
         ack()
 
 
@@ -246,12 +246,6 @@ def _answered(follow_up: FollowUp, *, uncovered: bool) -> dict[str, list[Block]]
 def _say_in_the_form(ack: Ack, follow_up: FollowUp, *, title: str, text: str) -> None:
     said = words("follow_ups/form", next_on=follow_up.next_nudge_on)
     answers.with_view(ack, forms.page(said.plain(title), said[text]))
-
-
-def _open(parts: Parts, asker: Asker, body: Body, view: dict[str, Any]) -> None:
-    gateway = parts.gateway_of(asker.workspace_id)
-    show = gateway.push_view if answers.is_on_a_modal(body) else gateway.open_view
-    show(asker.trigger_id, view)
 
 
 def _until(choice: Snooze, working_time: WorkingTime, today: date) -> date:

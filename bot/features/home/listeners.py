@@ -47,7 +47,7 @@ def _register_command(app: App, parts: Parts) -> None:
         elif word == "settings":
             with parts.look() as (session, _now):
                 chosen = enrolments.enrolment(session, asker.workspace_id, asker.person_id)
-            _open(parts, body, settings.form(chosen))
+            answers.open_view(parts, asker_of(body), body, settings.form(chosen))
             ack()
         elif word == "channel":
             answers.to_command(ack, _said(_choose_channel(parts, asker, rest)))
@@ -70,12 +70,12 @@ def _register_tab(app: App, parts: Parts) -> None:
 
     @app.action(Action.HOLDS)
     def holds(ack: Ack, body: Body) -> None:
-        _open(parts, body, tab.holds())
+        answers.open_view(parts, asker_of(body), body, tab.holds())
         ack()
 
     @app.action(Action.NOT_FOR_ME)
     def not_for_me(ack: Ack, body: Body) -> None:
-        _open(parts, body, tab.not_for_me())
+        answers.open_view(parts, asker_of(body), body, tab.not_for_me())
         ack()
 
     @app.action(Action.SETTINGS)
@@ -83,7 +83,7 @@ def _register_tab(app: App, parts: Parts) -> None:
         asker = asker_of(body)
         with parts.look() as (session, _now):
             chosen = enrolments.enrolment(session, asker.workspace_id, asker.person_id)
-        _open(parts, body, settings.form(chosen))
+        answers.open_view(parts, asker_of(body), body, settings.form(chosen))
         ack()
 
     @app.action(Action.THANKS)
@@ -91,7 +91,7 @@ def _register_tab(app: App, parts: Parts) -> None:
         asker = asker_of(body)
         with parts.look() as (session, _now):
             way = preferences.preference_of(session, asker.workspace_id, asker.person_id)
-        _open(parts, body, shoutout_forms.settings(way))
+        answers.open_view(parts, asker_of(body), body, shoutout_forms.settings(way))
         ack()
 
     @app.view(settings.FORM)
@@ -115,11 +115,6 @@ def _do(parts: Parts, word: str) -> Callable[..., None]:
         ack()
 
     return pressed
-
-
-def _open(parts: Parts, body: Body, view: dict[str, Any]) -> None:
-    asker = asker_of(body)
-    parts.gateway_of(asker.workspace_id).open_view(asker.trigger_id, view)
 
 
 def _choose_channel(parts: Parts, asker: Asker, rest: str) -> str:

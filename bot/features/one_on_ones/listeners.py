@@ -73,7 +73,7 @@ def _register_command(app: App, parts: Parts) -> None:
 def _register_set_up_form(app: App, parts: Parts) -> None:
     @app.action(Action.SET_UP)
     def open_form(ack: Ack, body: Body) -> None:
-        _open(parts, asker_of(body), body, forms.set_up_form(None, asks_relation=True))
+        answers.open_view(parts, asker_of(body), body, forms.set_up_form(None, asks_relation=True))
         ack()
 
     @app.view(forms.SET_UP)
@@ -120,7 +120,7 @@ def _register_meeting_buttons(app: App, parts: Parts) -> None:
             meeting = _meeting(session, asker, action["value"])
             form = forms.move_form(meeting, _reader(session, asker, now))
         if meeting.state == MeetingState.PLANNED:
-            _open(parts, asker, body, form)
+            answers.open_view(parts, asker, body, form)
             ack()
             return
         with parts.deed(asker) as (session, now):
@@ -136,7 +136,7 @@ def _register_meeting_buttons(app: App, parts: Parts) -> None:
         with parts.look() as (session, now):
             meeting = _meeting(session, asker, action["value"])
             page = forms.why(meeting, _reader(session, asker, now))
-        _open(parts, asker, body, page)
+        answers.open_view(parts, asker, body, page)
         ack()
 
 
@@ -162,7 +162,7 @@ def _register_forms_around_a_meeting(app: App, parts: Parts) -> None:
             other = directory.person(session, asker.workspace_id, one.other_end(asker.person_id))
             due_on = promises.usual_day(session, one, _reader(session, asker, now))
         form = forms.promise_form(one, other_name=other.name, other_is_gone=other.is_gone, due_on=due_on)
-        _open(parts, asker, body, form)
+        answers.open_view(parts, asker, body, form)
         ack()
 
     @app.view(forms.PROMISE)
@@ -252,12 +252,6 @@ def _in_place_of(action: dict[str, Any], lines: list[Block]) -> dict[str, list[B
     own = action["block_id"].removesuffix(":do")
     # The old buttons go first: the new lines bring their own, by the same name.
     return {f"{own}:do": [], own: lines}
-
-
-def _open(parts: Parts, asker: Asker, body: Body, view: Block) -> None:
-    gateway = parts.gateway_of(asker.workspace_id)
-    show = gateway.push_view if answers.is_on_a_modal(body) else gateway.open_view
-    show(asker.trigger_id, view)
 
 
 def _meeting(session: Session, asker: Asker, meeting_id: str) -> Meeting:

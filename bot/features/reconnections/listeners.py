@@ -199,7 +199,7 @@ def _register_card(app: App, parts: Parts) -> None:
         asker = asker_of(body)
         with _look(parts, asker) as (session, reader):
             about_id = rhythms.owned(session, reader, rhythm_id=int(action["value"])).about_id
-        _open(parts, asker, body, _go_on(parts, asker, Way(about_id)))
+        answers.open_view(parts, asker, body, _go_on(parts, asker, Way(about_id)))
         ack()
 
     @app.action(blocks.Action.PUT_OFF)
@@ -217,7 +217,7 @@ def _register_card(app: App, parts: Parts) -> None:
         asker = asker_of(body)
         with _look(parts, asker) as (session, reader):
             waiting = rhythms.owned(session, reader, rhythm_id=int(action["value"]))
-        _open(parts, asker, body, blocks.why(waiting))
+        answers.open_view(parts, asker, body, blocks.why(waiting))
         ack()
 
 
@@ -271,12 +271,6 @@ def _colleague(session: Session, reader: Reader, way: Way) -> Person:
 
 def _show(parts: Parts, asker: Asker, body: Body, screen: Block) -> None:
     parts.gateway_of(asker.workspace_id).update_view(body["view"]["id"], screen)
-
-
-def _open(parts: Parts, asker: Asker, body: Body, screen: Block) -> None:
-    gateway = parts.gateway_of(asker.workspace_id)
-    show = gateway.push_view if answers.is_on_a_modal(body) else gateway.open_view
-    show(asker.trigger_id, screen)
 
 
 def _way(body: Body) -> Way:

@@ -55,12 +55,12 @@ def _register_command(app: App, parts: Parts) -> None:
         elif text.lower() == "settings":
             with parts.look() as (session, _now):
                 way = preferences.preference_of(session, asker.workspace_id, asker.person_id)
-            _open(parts, asker, body, forms.settings(way))
+            answers.open_view(parts, asker, body, forms.settings(way))
             ack()
         elif not text:
             with parts.look() as (session, now):
                 form = showing.form(session, _reader(session, asker, now=now))
-            _open(parts, asker, body, form)
+            answers.open_view(parts, asker, body, form)
             ack()
         else:
             answers.to_command(ack, _kept(parts, asker, spoken.understood(text)))
@@ -136,7 +136,7 @@ def _register_preview(app: App, parts: Parts) -> None:
         if answers.is_on_a_modal(body):
             parts.gateway_of(asker.workspace_id).update_view(body["view"]["id"], form)
         else:
-            _open(parts, asker, body, form)
+            answers.open_view(parts, asker, body, form)
         ack()
 
     @app.action(Action.CANCEL)
@@ -182,7 +182,7 @@ def _register_receiving(app: App, parts: Parts) -> None:
         asker = asker_of(body)
         with parts.look() as (session, now):
             thanks = one_received(session, _reader(session, asker, now=now), int(action["value"]))
-        _open(parts, asker, body, receiver_blocks.reading(thanks))
+        answers.open_view(parts, asker, body, receiver_blocks.reading(thanks))
         ack()
 
     @app.action(Action.TAKE_DOWN)

@@ -30,16 +30,14 @@ def with_view(ack: Ack, view: dict[str, Any]) -> None:
     ack(response_action="update", view=view)
 
 
-def beside(session: Session, asker: Asker, message: Message, *, now: datetime) -> None:
-    """Say ``message`` to the asker alone, beside what they pressed or where they asked."""
-    enqueue_answer(
-        session,
-        message,
-        workspace_id=asker.workspace_id,
-        response_url=_address(asker),
-        replace=False,
-        now=now,
-    )
+def open_view(parts: Parts, asker: Asker, body: Body, view: dict[str, Any]) -> None:
+    """Show ``view`` in front of what the asker sees: on top of the modal they pressed in, if they did.
+
+    It must happen while their trigger lives, three seconds. Raises DeliveryError.
+    """
+    gateway = parts.gateway_of(asker.workspace_id)
+    show = gateway.push_view if is_on_a_modal(body) else gateway.open_view
+    show(asker.trigger_id, view)
 
 
 def in_place(session: Session, asker: Asker, body: Body, message: Message | None, *, now: datetime) -> None:
