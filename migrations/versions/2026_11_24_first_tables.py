@@ -457,7 +457,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("series_id", "starts_at", name=op.f("uq_meetings_series_id_starts_at")),
     )
     with op.batch_alter_table("meetings", schema=None) as batch_op:
-        batch_op.create_index("ix_meetings_open", ["workspace_id", "state", "starts_at"], unique=False)
+        batch_op.create_index("ix_meetings_of_series", ["series_id", "state", "starts_at"], unique=False)
 
     op.create_table(
         "shoutout_receivers",
@@ -554,7 +554,7 @@ def downgrade() -> None:
 
     op.drop_table("shoutout_receivers")
     with op.batch_alter_table("meetings", schema=None) as batch_op:
-        batch_op.drop_index("ix_meetings_open")
+        batch_op.drop_index("ix_meetings_of_series")
 
     op.drop_table("meetings")
     op.drop_table("card_lines")

@@ -12,10 +12,14 @@ from bot.features.cards.jobs import people_due
 from bot.features.follow_ups import service
 from bot.features.follow_ups.models import FollowUp, Origin
 from bot.features.follow_ups.models import State as Stands
+from bot.features.one_on_ones import prompts
+from bot.features.one_on_ones.models import Answer, Meeting, MeetingState, Rhythm, Series
 from bot.features.people.models import Enrolment, Person, Workspace
+from bot.features.people.reader import Reader
 from bot.platform.database import Base, Database
 from bot.platform.delivery.courier import due_messages
 from bot.platform.delivery.models import Kind, OutboxMessage, State
+from bot.platform.working_time import WorkingTime
 
 WAITING = 20_000
 NOW = datetime(2026, 10, 7, 8, 0, tzinfo=UTC)
@@ -121,6 +125,46 @@ def test_what_is_due_is_found_by_an_index_however_much_is_waiting(crowded: Datab
     reads_only(plan, "ix_enrolments_next_card_at")
     plan = plan_of(crowded, lambda session: service.due(session, TEAM, "U0000007", today=NOW.date(), most=5))
     reads_only(plan, "ix_follow_ups_due")
+
+
+def test_a_persons_meetings_are_found_by_way_of_their_series(crowded: Database) -> None:
+    with crowded.transaction() as session:
+        series = {
+            "workspace_id": TEAM,
+            "rhythm": Rhythm.WEEKLY,
+            "starts_on": NOW.date(),
+            "at": NOW.time(),
+            "zone": "UTC",
+            "minutes": 25,
+            "answer": Answer.NOT_YET,
+            "created_at": NOW,
+        }
+        pairs = [(f"U{number:07}", f"U{number + 1:07}") for number in range(0, 8000, 2)]
+        _insert(
+            session,
+            Series,
+            [
+                series | {"id": number, "organizer_id": one, "other_id": other, "pair_id": f"{one}:{other}"}
+                for number, (one, other) in enumerate(pairs, start=1)
+            ],
+        )
+        meeting = {"workspace_id": TEAM, "state": MeetingState.PLANNED}
+        _insert(
+            session,
+            Meeting,
+            [
+                meeting | {"series_id": number, "starts_at": NOW - timedelta(hours=hours)}
+                for number in range(1, len(pairs) + 1)
+                for hours in (1, 2, 3)
+            ],
+        )
+    with crowded.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(sa.text("ANALYZE"))
+    reader = Reader(TEAM, "U0000004", WorkingTime("UTC"), NOW)
+    plan = plan_of(crowded, lambda session: prompts.over(session, reader))
+    assert "ix_series_organizer" in plan, plan
+    assert "ix_meetings_of_series" in plan, plan
+    assert "Seq Scan on meetings" not in plan
 
 
 def _first(column: InstrumentedAttribute[datetime | None]) -> sa.Select[tuple[datetime | None]]:

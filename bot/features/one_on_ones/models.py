@@ -141,7 +141,7 @@ class Meeting(Base):
     __table_args__ = (
         sa.ForeignKeyConstraint(["workspace_id", "closed_by_id"], ["people.workspace_id", "people.id"]),
         sa.UniqueConstraint("series_id", "starts_at"),
-        sa.Index("ix_meetings_open", "workspace_id", "state", "starts_at"),
+        sa.Index("ix_meetings_of_series", "series_id", "state", "starts_at"),
     )
 
 
