@@ -115,3 +115,11 @@ def test_how_thanks_reach_one_is_chosen_from_the_tab(tend: Sandbox) -> None:
     form = tend.workspace.modal_of("maya")
     hands.choose(form, "When somebody thanks you, how shall it reach you?", "To me")
     assert hands.submit(form) is None
+
+
+def test_the_next_one_on_ones_stand_on_the_tab_of_whoever_is_in(tend: Sandbox) -> None:
+    tend.hands("maya").types("/1on1 @ana weekly friday 10:00")
+    tend.hands("maya").opens_home()
+    assert "Friday 9 October at 10:00, with <@U0ANA00001>" in home_of(tend, "maya")
+    tend.hands("ana").opens_home()
+    assert "with <@U0MAYA0001>" not in home_of(tend, "ana")
