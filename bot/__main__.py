@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -74,7 +75,9 @@ def _run(given: argparse.Namespace) -> int:
     from bot.config import from_environment
     from bot.serve import run_bot
 
-    settings = from_environment(env_file=Path(".env"))
+    settings = from_environment(env_file=Path(".env"), transport="http" if given.http else "socket")
+    # Bolt would look for it there, too, and say that it does not need it.
+    os.environ.pop("SLACK_BOT_TOKEN", None)
     return run_bot(settings, http=given.http, host=given.host, port=given.port)
 
 

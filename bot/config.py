@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 import sqlalchemy as sa
 from cryptography.fernet import Fernet
@@ -13,6 +14,16 @@ from dotenv import dotenv_values
 from bot.platform.errors import BotError
 
 SLACK_API_URL = "https://slack.com/api/"
+
+
+_SOCKET_MODE_NEEDS = (
+    "SLACK_APP_TOKEN is missing. Make one at api.slack.com/apps, Basic Information, App-Level "
+    "Tokens, with the scope connections:write. Or let Slack call the bot, with run --http."
+)
+_HTTP_NEEDS = (
+    "SLACK_SIGNING_SECRET is missing: without it nobody could tell Slack's requests from forged "
+    "ones. Copy it from your app's page at api.slack.com/apps, Basic Information."
+)
 
 
 class SettingsError(BotError):
@@ -37,11 +48,15 @@ class Settings:
 
 
 def from_environment(
-    environment: Mapping[str, str] | None = None, *, env_file: Path | None = None
+    environment: Mapping[str, str] | None = None,
+    *,
+    env_file: Path | None = None,
+    transport: Literal["socket", "http"] | None = None,
 ) -> Settings:
     """The settings in ``environment`` (this process's by default), and below it those in ``env_file``.
 
-    Raises SettingsError, with a sentence for each setting that is missing or malformed.
+    ``transport`` is the way Slack's requests come, which needs a setting of its own. Raises SettingsError,
+    with a sentence for each setting that is missing or malformed.
     """
     given = dict(dotenv_values(env_file)) if env_file is not None and env_file.exists() else {}
     given |= os.environ if environment is None else environment
@@ -55,6 +70,10 @@ def from_environment(
         shoutouts_channel=reader.channel("TEND_SHOUTOUTS_CHANNEL"),
         encryption_keys=reader.keys(),
     )
+    if transport == "socket" and settings.slack_app_token is None:
+        reader.problems.append(_SOCKET_MODE_NEEDS)
+    if transport == "http" and settings.slack_signing_secret is None:
+        reader.problems.append(_HTTP_NEEDS)
     if reader.problems:
         raise SettingsError("\n".join(reader.problems))
     return settings

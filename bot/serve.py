@@ -2,12 +2,13 @@
 
 import logging
 import signal
+import socket
 import threading
 
 import uvicorn
 
 from bot.app import build
-from bot.config import Settings, SettingsError
+from bot.config import Settings
 from bot.platform.clock import SystemClock
 from bot.platform.database import Database
 from bot.platform.encryption import Cipher
@@ -28,18 +29,10 @@ def run_bot(settings: Settings, *, http: bool, host: str, port: int) -> int:
     """Run until SIGINT or SIGTERM.
 
     ``http`` opens the doors that Slack calls on ``host`` and ``port``; otherwise the bot calls Slack
-    over Socket Mode. Raises SettingsError for a setting that this way of running needs, and NoWelcome.
+    over Socket Mode. Raises NoWelcome, and BotError when the port is taken.
     """
-    if http and not settings.slack_signing_secret:
-        raise SettingsError(
-            "SLACK_SIGNING_SECRET is missing: without it nobody could tell Slack's requests from forged "
-            "ones. Copy it from your app's page at api.slack.com/apps, Basic Information."
-        )
-    if not http and not settings.slack_app_token:
-        raise SettingsError(
-            "SLACK_APP_TOKEN is missing. Make one at api.slack.com/apps, Basic Information, App-Level "
-            "Tokens, with the scope connections:write. Or let Slack call the bot, with run --http."
-        )
+    if http:
+        _refuse_a_port_in_use(host, port)
     database = Database(settings.database_url, Cipher(settings.encryption_keys))
     tend = build(settings, clock=SystemClock(), database=database)
     try:
@@ -69,6 +62,16 @@ def run_bot(settings: Settings, *, http: bool, host: str, port: int) -> int:
         tend.stop()
     log.info("Tend has stopped")
     return 0
+
+
+def _refuse_a_port_in_use(host: str, port: int) -> None:
+    try:
+        with socket.create_server((host, port)):
+            pass
+    except OSError as error:
+        raise BotError(
+            f"Nothing can be served on {host}, port {port}: {error.strerror}. Choose another one with --port."
+        ) from error
 
 
 def _told_to_stop() -> threading.Event:

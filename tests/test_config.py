@@ -159,7 +159,7 @@ def test_run_in_an_empty_folder_names_all_that_is_missing(
     for name in GOOD:
         environment.delenv(name)
     assert main(["run"]) == 1
-    assert capsys.readouterr().err.count("is missing") == 2
+    assert capsys.readouterr().err.count("is missing") == 3
 
 
 def test_an_unreachable_slack_is_a_sentence(

@@ -38,6 +38,6 @@ def run_sandbox(*, port: int, database_url: str | None, transport: str) -> int:
 def _welcome(url: str, day: str) -> str:
     return (
         f"\n  Tend's sandbox is open:  {url}\n\n"
-        f"  It is {day} in a team of eight. You are Maya; switch to anybody else on the left.\n"
+        f"  It is {day} in a team of eight. You are Maya; switch to anybody else at the top left.\n"
         "  Try /shoutout, /1on1 and /reconnect, then turn the clock. Ctrl-C ends it.\n"
     )

@@ -17,6 +17,8 @@ _SAID = (
     ("priya", "#general", "Cake in the kitchen until it is gone."),
 )
 _LED = {"maya": ("ana", "sam", "priya", "jonas"), "leo": ("noor", "kofi")}
+# Kofi and Sam have not used Tend yet: their first page is a newcomer's.
+_LED_BY = {"ana": "maya", "priya": "maya", "noor": "leo"}
 _THANKS = (
     (
         "leo",
@@ -34,7 +36,8 @@ def play_history(sandbox: Sandbox) -> None:
     for manager, reports in _LED.items():
         for report in reports:
             sandbox.hands(manager).types(f"/tend report @{report}")
-            sandbox.hands(report).types(f"/tend manager @{manager}")
+    for report, manager in _LED_BY.items():
+        sandbox.hands(report).types(f"/tend manager @{manager}")
     for author, words in _THANKS:
         _thank(sandbox, author, words)
     sandbox.hands("maya").types("/1on1 @ana weekly thursday 14:00")

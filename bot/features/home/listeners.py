@@ -16,7 +16,7 @@ from bot.platform.errors import UserError
 from bot.platform.inbound import answers
 from bot.platform.inbound.asker import Asker, Body, asker_of
 from bot.platform.inbound.parts import Parts
-from bot.platform.slack import block_kit
+from bot.platform.slack import block_kit, mrkdwn
 from bot.platform.slack.errors import DeliveryError
 from bot.platform.slack.message import Message
 from bot.platform.slack.mrkdwn import channels_in
@@ -56,7 +56,8 @@ def _register_command(app: App, parts: Parts) -> None:
                 answer = COMMANDS[word](session, Spoken(asker, rest, now))
             answers.to_command(ack, _said(answer))
         else:
-            raise NotUnderstood(words("home/tend", word=word[:40]).plain("unknown"))
+            shown = mrkdwn.unescape((body.get("text") or "").strip()).split()[0][:40]
+            raise NotUnderstood(words("home/tend", word=shown).plain("unknown"))
 
 
 def _register_tab(app: App, parts: Parts) -> None:

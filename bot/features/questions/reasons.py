@@ -79,7 +79,7 @@ def _clauses(choice: Choice, name: str) -> Iterator[str]:
             case Reason.STATE:
                 yield _STATES[State(fact.value)]
             case Reason.NO_STATE:
-                yield "you have not said how it is, so this is a light one"
+                yield "you left open how it is, so this is a light one"
             case Reason.BORROWED:
                 yield "this light one suits that too"
             case Reason.DEPTH_BY_HAND:

@@ -234,6 +234,7 @@ class Workspace(Directory):
             self._calls.clear()
             self._touched.clear()
             self.is_installed = True
+            self._last_ts = 0
             self.forget()
             self._fill()
 

@@ -72,7 +72,7 @@ def test_the_settings_form_keeps_what_was_chosen(tend: Sandbox) -> None:
     form = tend.workspace.modal_of("maya")
     hands.fill(
         form,
-        {"When shall your card come?": "13:30", "On which days do you work?": ["Monday", "Friday"]},
+        {"When should your card come?": "13:30", "On which days do you work?": ["Monday", "Friday"]},
     )
     assert hands.submit(form) is None
     assert "Your card comes at 13:30" in home_of(tend, "maya")

@@ -30,8 +30,7 @@ def test_why_this_one_says_when_it_came_last():
     shown = [Shown("Q0", START - timedelta(days=2), "sam")]
     choice = pick(shown, bank=bank, direction=P2P, about="sam")
     assert explain(choice, name="Sam") == (
-        "You have not said how it is, so this is a light one; "
-        "you last had this one with Sam on 5 October 2026."
+        "You left open how it is, so this is a light one; you last had this one with Sam on 5 October 2026."
     )
 
 
