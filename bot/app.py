@@ -29,6 +29,7 @@ from bot.features.reconnections import listeners as reconnections
 from bot.features.shoutouts import jobs as shoutout_jobs
 from bot.features.shoutouts import listeners as shoutouts
 from bot.features.shoutouts import posting, taking_down, telling
+from bot.features.shoutouts.models import ShoutoutReceiver
 from bot.migrate import migrate
 from bot.platform.clock import Clock
 from bot.platform.database import Database
@@ -74,6 +75,7 @@ DUE_COLUMNS: tuple[InstrumentedAttribute[datetime | None], ...] = (
     Enrolment.next_card_at,
     Series.plan_next_at,
     Series.invite_next_at,
+    ShoutoutReceiver.ask_at,
     OutboxMessage.next_attempt_at,
 )
 

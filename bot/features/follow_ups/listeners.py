@@ -74,11 +74,14 @@ def _register_noting(app: App, parts: Parts) -> None:
         with parts.look() as (session, now):
             working_time = enrolments.working_time_of(session, asker.workspace_id, asker.person_id)
             home = directory.workspace_of(session, asker.workspace_id).url
+            author = directory.people(session, asker.workspace_id, [message.get("user") or ""])
+        other = next((each.id for each in author.values() if not each.is_bot and not each.is_gone), None)
         # Somebody else's words are theirs: the form links to them instead of carrying them on.
         own = message.get("user") == asker.person_id
         form = forms.note_form(
             given=mrkdwn.unescape(message.get("text") or "")[: service.LONGEST_WORDS] if own else "",
             due_on=working_time.working_day_after(local_day(now, working_time.zone)),
+            with_id=None if own else other,
             link=_permalink(home, body["channel"]["id"], message["ts"]),
         )
         parts.gateway_of(asker.workspace_id).open_view(asker.trigger_id, form)

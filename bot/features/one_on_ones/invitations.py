@@ -24,11 +24,8 @@ _UNDECIDED = (Answer.NOT_YET, Answer.ANOTHER_TIME)
 
 
 def next_opening(session: Session, series: Series, *, now: datetime) -> datetime:
-    """When the other person works next: now, or as their next working day opens. In UTC."""
-    working_time = enrolments.working_time_of(session, series.workspace_id, series.other_id)
-    if working_time.is_open(now):
-        return now
-    return working_time.next_hour(after=now, at=working_time.opens)
+    """When the other person works next, in UTC."""
+    return enrolments.next_opening(session, series.workspace_id, series.other_id, now=now)
 
 
 def take_turn(session: Session, series: Series, *, now: datetime) -> bool:

@@ -175,6 +175,12 @@ def persistence_of(session: Session, workspace_id: str, person_id: str) -> Persi
     return Persistence(chosen.persistence) if chosen else Persistence.STANDARD
 
 
+def next_opening(session: Session, workspace_id: str, person_id: str, *, now: datetime) -> datetime:
+    """When the person works next: now, or as their next working day opens. In UTC."""
+    working_time = working_time_of(session, workspace_id, person_id)
+    return now if working_time.is_open(now) else working_time.next_hour(after=now, at=working_time.opens)
+
+
 def working_time_of(session: Session, workspace_id: str, person_id: str) -> WorkingTime:
     """When the person works, in their own zone; Monday to Friday while they have not said."""
     person = directory.person(session, workspace_id, person_id)

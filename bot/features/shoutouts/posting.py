@@ -138,7 +138,9 @@ def _post_in_channel(
     ).id
     for receiver in named:
         if preferences.is_to_be_asked(session, receiver.workspace_id, receiver.person_id):
-            receiver.ask_at = now
+            receiver.ask_at = enrolments.next_opening(
+                session, receiver.workspace_id, receiver.person_id, now=now
+            )
 
 
 def _stands_in_channel(receiver: ShoutoutReceiver) -> bool:

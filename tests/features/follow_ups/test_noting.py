@@ -170,6 +170,7 @@ def test_follow_up_on_somebody_elses_message_links_to_it_and_carries_no_words(te
     assert "this message" in str(form.blocks)
     hands.fill(form, {QUESTION: "read it"})
     assert hands.submit(form) is None
+    assert stored(tend)[0].with_id == "U0LEO00001"
     tend.let_days_pass(1)
     [card] = nudges_of(tend, "maya")
     hands.press(card, "Why this?")

@@ -101,7 +101,7 @@ def test_a_question_that_was_not_answered_is_not_used_up_by_looking_again(tend: 
 
 def test_whoever_is_not_sure_gets_a_light_one(tend: Sandbox) -> None:
     screen = reconnect(tend, "maya", "ana", NOT_SURE)
-    assert shows(screen, "You have not said how it is, so this is a light one")
+    assert shows(screen, "You left open how it is, so this is a light one")
 
 
 def test_when_it_is_tense_the_safety_step_comes_first_each_time(tend: Sandbox) -> None:

@@ -1,5 +1,7 @@
 """Whoever is thanked decides how it reaches them, and is asked once."""
 
+from datetime import timedelta
+
 import pytest
 import sqlalchemy as sa
 
@@ -164,3 +166,10 @@ def test_others_may_ask_what_was_received_and_when_somebody_was_last_thanked(ten
         assert last_thanked(session, TEAM, LEO, ANA) is None
         [thanks] = received(session, _reader(tend, session, ANA), 5)
     assert (thanks.author_id, thanks.text, thanks.given_on) == (MAYA, WORDS, START.date())
+
+
+def test_the_question_comes_when_the_receiver_is_at_work(tend: Sandbox) -> None:
+    give(tend, "maya", "@leo kept the import running")  # four in the morning for Leo
+    assert tend.workspace.in_dm("leo") == []
+    tend.advance(timedelta(hours=5))
+    assert len(tend.workspace.in_dm("leo")) == 1

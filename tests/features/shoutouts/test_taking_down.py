@@ -1,5 +1,7 @@
 """Whoever was thanked finds it again, and takes it down at any time."""
 
+from datetime import timedelta
+
 import sqlalchemy as sa
 
 from bot.features.shoutouts.models import Way
@@ -29,6 +31,7 @@ def test_a_private_one_can_be_taken_down_and_its_author_hears_nothing(tend: Sand
 def test_nobody_else_can_read_or_take_down(tend: Sandbox) -> None:
     choose(tend, "ana", "To me")
     give(tend, "maya", f"@ana @leo {WORDS}")
+    tend.advance(timedelta(hours=6))  # Leo is asked when he is at work
     for source in (tend.workspace.in_dm("ana")[0], tend.workspace.in_dm("leo")[0]):
         forged = tend.workspace.post(
             "#general", author=tend.workspace.bot, text="x", blocks=[dict(block) for block in source.blocks]
@@ -71,6 +74,7 @@ def test_taking_down_twice_tells_the_author_once(tend: Sandbox) -> None:
 def test_one_of_several_only_takes_themselves_out(tend_on_each_database: Sandbox) -> None:
     tend = tend_on_each_database
     give(tend, "maya", f"@ana @leo {WORDS}")
+    tend.advance(timedelta(hours=6))  # Leo is asked when he is at work
     [post] = posts(tend)
     tend.hands("ana").press(asked(tend, "ana"), "Take it down")
     assert post.words == f"<@{MAYA}> thanks <@{LEO}>\n{WORDS}"
