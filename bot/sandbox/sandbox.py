@@ -7,8 +7,12 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
+import sqlalchemy as sa
+
 from bot.app import build
 from bot.config import Settings
+from bot.features.people.models import Workspace
+from bot.migrate import migrate
 from bot.platform.clock import ManualClock
 from bot.platform.database import Database
 from bot.platform.encryption import Cipher
@@ -54,6 +58,8 @@ class Sandbox:
         self.clock = ManualClock(START, running=clock_runs)
         self.workspace = harbour(self.clock)
         self.database = Database(database_url, Cipher((encryption_key,)))
+        migrate(self.database)
+        self._refuse_a_real_workspace()
         self._history = history
         self._turning = threading.Lock()
         listening = listen(port=port)
@@ -74,12 +80,25 @@ class Sandbox:
             ),
             listening=listening,
         )
+        # Another day's rows were written with another day's key.
+        self.tend.forget_everything()
         self.tend.prepare()
         if transport == "socket":
             self.tend.connect()
             if socket_door.wait_for_link(_SECONDS_TO_CONNECT) is None:
                 raise BotError("The bot did not connect over Socket Mode.")
         self._play_history()
+
+    def _refuse_a_real_workspace(self) -> None:
+        with self.database.reading() as session:
+            others = session.scalars(
+                sa.select(Workspace.id).where(Workspace.id != self.workspace.team_id)
+            ).all()
+        if others:
+            raise BotError(
+                "That database belongs to a real workspace, and the sandbox begins with an empty one. "
+                "Give it another address with --database."
+            )
 
     def hands(self, person: str | Person) -> Hands:
         """What the person with that handle can do."""
