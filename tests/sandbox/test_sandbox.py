@@ -1,5 +1,6 @@
 """The sandbox as a whole: what it begins with, and what it leaves alone."""
 
+import httpx
 import pytest
 
 from bot.features.people.models import Workspace
@@ -42,3 +43,8 @@ def test_reset_goes_back_to_the_first_morning(sqlite_url: str) -> None:
     assert again == first
     assert "call Sam" not in sandbox.hands("maya").types("/followups").words
     sandbox.stop()
+
+
+def test_a_page_elsewhere_cannot_reach_it_by_a_name_of_its_own(tend: Sandbox) -> None:
+    assert httpx.get(tend.url, headers={"Host": "evil.example"}).status_code == 400
+    assert httpx.get(tend.url).status_code == 200

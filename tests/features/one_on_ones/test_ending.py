@@ -1,5 +1,10 @@
 """Either of the two who are in can end a series; nothing comes of it any more."""
 
+from datetime import date
+
+from bot.features.follow_ups.service import open_with, promised_to
+from bot.features.one_on_ones.promises import note
+from bot.features.one_on_ones.series import between, end
 from bot.sandbox.sandbox import Sandbox, utc
 from tests.features.one_on_ones.arranging import cards_naming, invitations_of, join, listed, set_up
 
@@ -59,3 +64,23 @@ def test_a_card_from_before_the_end_is_told_gently(tend: Sandbox) -> None:
     tend.hands("maya").press(card, "Moved")
     assert tend.workspace.modal_of("maya") is None
     assert card.words.rstrip().endswith("Thursday 8 October at 14:00: not this time.")
+
+
+def test_nothing_is_shared_once_it_has_ended(tend: Sandbox) -> None:
+    set_up(tend, "@ana weekly thursday 14:00")
+    join(tend, "ana")
+    team, maya, ana = tend.workspace.team_id, "U0MAYA0001", "U0ANA00001"
+    due_on, now = date(2026, 10, 20), tend.now()
+    with tend.database.transaction() as session:
+        series = between(session, team, maya, ana)
+        assert series is not None
+        note(session, series, by=maya, is_theirs=False, words="a canary", due_on=due_on, now=now)
+        note(session, series, by=maya, is_theirs=True, words="a finch", due_on=due_on, now=now)
+        assert len(promised_to(session, team, ana)) == 1
+        assert [kept.words for kept in open_with(session, team, ana)] == ["a finch"]
+        end(session, series, by=ana, now=now)
+        assert promised_to(session, team, ana) == []
+        assert open_with(session, team, ana) == []
+        assert [kept.words for kept in open_with(session, team, maya)] == ["a canary"]
+        later = note(session, series, by=maya, is_theirs=False, words="a word", due_on=due_on, now=now)
+        assert not later.is_shared
