@@ -5,7 +5,7 @@ from datetime import date
 from bot.features.follow_ups.service import LONGEST_WORDS
 from bot.features.one_on_ones import phrases
 from bot.features.one_on_ones.models import Meeting, Rhythm, Series
-from bot.features.one_on_ones.recurrence import LENGTHS, USUAL_MINUTES, Schedule
+from bot.features.one_on_ones.recurrence import LENGTHS, MONTHS_BETWEEN, USUAL_MINUTES, Schedule
 from bot.features.one_on_ones.spoken import Spoken
 from bot.features.people.models import Relation
 from bot.features.people.reader import Reader
@@ -83,8 +83,7 @@ def schedule_in(body: Body, *, ordinal: str | None) -> Schedule:
     possible = weekday in set("0123456") and minutes in {str(length) for length in LENGTHS}
     if not (rhythm in set(Rhythm) and possible and at is not None):
         raise UserError(words("one_on_ones/refusals").plain("when"), field="weekday")
-    is_monthly = rhythm == Rhythm.MONTHLY
-    nth = int(ordinal) if ordinal and is_monthly else None
+    nth = int(ordinal) if ordinal and rhythm in set(MONTHS_BETWEEN) else None
     return Schedule(Rhythm(rhythm or ""), int(weekday or 0), at, int(minutes or 0), nth)
 
 

@@ -15,6 +15,7 @@ class Rhythm(StrEnum):
     WEEKLY = "weekly"
     FORTNIGHTLY = "fortnightly"
     MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
 
 
 class Answer(StrEnum):

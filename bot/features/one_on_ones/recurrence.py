@@ -17,6 +17,8 @@ USUAL_MINUTES = 25
 LENGTHS = (15, 25, 50)
 
 LAST = -1
+WEEKS_BETWEEN = {Rhythm.WEEKLY: 1, Rhythm.FORTNIGHTLY: 2}
+MONTHS_BETWEEN = {Rhythm.MONTHLY: 1, Rhythm.QUARTERLY: 3}
 _WEEKDAYS = (rrule.MO, rrule.TU, rrule.WE, rrule.TH, rrule.FR, rrule.SA, rrule.SU)
 
 
@@ -24,8 +26,8 @@ _WEEKDAYS = (rrule.MO, rrule.TU, rrule.WE, rrule.TH, rrule.FR, rrule.SA, rrule.S
 class Schedule:
     """What somebody asks for: how often, on which weekday (0 is Monday), when, and for how long.
 
-    ``ordinal`` says which of the month's weekdays a monthly one means: 1 to 4, or LAST; None leaves it
-    to the first meeting.
+    ``ordinal`` says which of the month's weekdays a monthly or quarterly one means: 1 to 4, or LAST;
+    None leaves it to the first meeting.
     """
 
     rhythm: Rhythm
@@ -58,11 +60,11 @@ class Recurrence:
 
     def _rule(self) -> rrule.rrule:
         start = datetime.combine(self.starts_on, time())
-        if self.rhythm is Rhythm.MONTHLY:
+        if self.rhythm in MONTHS_BETWEEN:
             weekday = _WEEKDAYS[self.starts_on.weekday()](self.ordinal or ordinal_of(self.starts_on))
-            return rrule.rrule(rrule.MONTHLY, dtstart=start, byweekday=weekday)
-        weeks = 2 if self.rhythm is Rhythm.FORTNIGHTLY else 1
-        return rrule.rrule(rrule.WEEKLY, dtstart=start, interval=weeks)
+            months = MONTHS_BETWEEN[self.rhythm]
+            return rrule.rrule(rrule.MONTHLY, dtstart=start, interval=months, byweekday=weekday)
+        return rrule.rrule(rrule.WEEKLY, dtstart=start, interval=WEEKS_BETWEEN[self.rhythm])
 
 
 def recurrence_of(series: Series) -> Recurrence:
@@ -74,14 +76,14 @@ def beginning_with(schedule: Schedule, *, zone: str, now: datetime) -> Recurrenc
     """The series that meets as ``schedule`` says, beginning with the first such moment after ``now``."""
     today = local_day(now, zone)
     weekday = _WEEKDAYS[schedule.weekday]
-    if schedule.rhythm is Rhythm.MONTHLY and schedule.ordinal is not None:
+    if schedule.rhythm in MONTHS_BETWEEN and schedule.ordinal is not None:
         rule = rrule.rrule(
             rrule.MONTHLY, dtstart=datetime.combine(today, time()), byweekday=weekday(schedule.ordinal)
         )
     else:
         rule = rrule.rrule(rrule.WEEKLY, dtstart=datetime.combine(today, time()), byweekday=weekday)
     first = next(day.date() for day in rule if at_wall_clock(day.date(), schedule.at, zone) > now)
-    ordinal = (schedule.ordinal or ordinal_of(first)) if schedule.rhythm is Rhythm.MONTHLY else None
+    ordinal = (schedule.ordinal or ordinal_of(first)) if schedule.rhythm in MONTHS_BETWEEN else None
     return Recurrence(schedule.rhythm, first, schedule.at, zone, ordinal)
 
 

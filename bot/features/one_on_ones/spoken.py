@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import time
 
 from bot.features.one_on_ones.models import Rhythm
-from bot.features.one_on_ones.recurrence import LAST, LENGTHS, USUAL_MINUTES, Schedule
+from bot.features.one_on_ones.recurrence import LAST, LENGTHS, MONTHS_BETWEEN, USUAL_MINUTES, Schedule
 from bot.platform.errors import UserError
 from bot.platform.slack import mrkdwn
 from bot.platform.templating import words
@@ -43,6 +43,13 @@ _PHRASES = (
     ),
     (re.compile(r"\b(?:every|each) week\b|\bonce a week\b"), "weekly"),
     (re.compile(r"\b(?:every|each) month\b|\bonce a month\b|\bof (?:the|each|every) month\b"), "monthly"),
+    (
+        re.compile(
+            r"\b(?:every|each) (?:three|3) months\b|\b(?:every|each) quarter\b|\bonce a quarter\b"
+            r"|\bof (?:the|each|every) quarter\b"
+        ),
+        "quarterly",
+    ),
     (re.compile(r"\b(\d{1,2}(?:[:.]\d\d)?) ([ap])\.?m\b\.?"), r"\1\2m"),
     (re.compile(r"\b(\d{1,3}) ?(?:m|min|mins|minute|minutes)\b"), r"\1min"),
     (re.compile(r"\b(\d{1,2}) ?o['’]?clock\b"), r"\1:00"),
@@ -53,6 +60,7 @@ _RHYTHMS = {
     "biweekly": Rhythm.FORTNIGHTLY,
     "bi-weekly": Rhythm.FORTNIGHTLY,
     "monthly": Rhythm.MONTHLY,
+    "quarterly": Rhythm.QUARTERLY,
 }
 _ORDINALS = {
     "first": 1,
@@ -112,9 +120,9 @@ def _with_rhythm(spoken: Spoken, *, every: bool) -> Spoken:
     """With the rhythm that *every Tuesday* and *first Tuesday* mean."""
     rhythm = spoken.rhythm
     if spoken.ordinal is not None:
-        if rhythm not in (None, Rhythm.MONTHLY):
+        if rhythm not in (None, *MONTHS_BETWEEN):
             raise _refusal("ordinal_without_month")
-        rhythm = Rhythm.MONTHLY
+        rhythm = rhythm or Rhythm.MONTHLY
     elif rhythm is None and every and spoken.weekday is not None:
         rhythm = Rhythm.WEEKLY
     return Spoken(spoken.person_id, rhythm, spoken.ordinal, spoken.weekday, spoken.at, spoken.minutes)
