@@ -16,7 +16,7 @@ from bot.sandbox.slack.manifest import Command, Manifest, Shortcut
 
 MANIFEST = Manifest(
     app_name="Tiny",
-    scopes=frozenset({"commands", "chat:write", "im:write", "users:read", "channels:read"}),
+    scopes=frozenset({"commands", "chat:write", "im:write", "users:read", "channels:read", "files:write"}),
     commands={
         "/hello": Command("/hello", should_escape=True),
         "/raw": Command("/raw"),

@@ -1,5 +1,6 @@
 """The courier: carries what is due in the outbox to Slack, one message a step, at least once."""
 
+import base64
 import json
 import logging
 from collections.abc import Callable, Mapping
@@ -20,7 +21,8 @@ from bot.platform.slack.message import Message
 
 log = logging.getLogger(__name__)
 
-# Longer than the gateway waits for an answer: a lease never ends while its message is being sent.
+# Longer than the gateway waits for the answers to one message, four at most, for a file: a lease never ends
+# while its message is being sent.
 _LEASE = timedelta(seconds=60)
 
 _WITHOUT_CONTENT = (defer(OutboxMessage.content),)
@@ -128,6 +130,15 @@ class Courier:
             gateway.answer(content["response_url"], message, replace=content["replace"])
             return None
         channel_id = parcel.channel_id or gateway.open_conversation(row.person_id or "")
+        if row.kind == Kind.FILE:
+            gateway.send_file(
+                channel_id,
+                name=content["name"],
+                content=base64.b64decode(content["file"]),
+                title=content["title"],
+                words=content["words"],
+            )
+            return None
         if row.kind == Kind.POST and message is not None:
             return gateway.post(channel_id, message)
         ts = parcel.ts or ""

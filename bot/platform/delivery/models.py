@@ -20,6 +20,9 @@ class Kind(StrEnum):
     """Take away a message that the bot posted earlier."""
     ANSWER = "answer"
     """An answer to a command or a press, by the address that came with it; good for 30 minutes."""
+    FILE = "file"
+    """A small file in the bot's conversation with a person. Slack does not say which message it became, so
+    it cannot be changed afterwards."""
 
 
 class State(StrEnum):
@@ -63,7 +66,7 @@ class OutboxMessage(Base):
     subject_id: Mapped[int | None] = mapped_column(RowId)
     """The row of that feature that it speaks of."""
     content: Mapped[str | None] = mapped_column(EncryptedText)
-    """Text and blocks as JSON; emptied as soon as the message has gone."""
+    """Text and blocks, or a file, as JSON; emptied as soon as the message has gone."""
     state: Mapped[str] = mapped_column(sa.String(16), default=State.WAITING)
     reason: Mapped[str | None] = mapped_column(sa.String(128))
     """Slack's code, or why it was dropped; while it waits, why it was put off, or SENDING."""

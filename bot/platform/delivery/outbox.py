@@ -1,5 +1,6 @@
 """Put a message into the outbox, in the transaction of the deed it speaks of."""
 
+import base64
 import hashlib
 import json
 from datetime import datetime
@@ -10,6 +11,9 @@ from sqlalchemy.orm import Session
 from bot.platform.delivery.models import Kind, OutboxMessage, State
 from bot.platform.slack.check import check_message
 from bot.platform.slack.message import Message
+
+# Judgement: far more than a calendar needs, and little enough to encrypt and read in one piece.
+MOST_BYTES = 1_000_000
 
 
 def enqueue_to_person(
@@ -36,6 +40,45 @@ def enqueue_to_person(
         purpose=purpose,
         subject_id=subject_id,
         now=now,
+    )
+
+
+def enqueue_file(
+    session: Session,
+    *,
+    name: str,
+    content: bytes,
+    title: str,
+    words: str,
+    workspace_id: str,
+    person_id: str,
+    purpose: str,
+    now: datetime,
+    subject_id: int | None = None,
+) -> OutboxMessage:
+    """Hand one person a file, in the bot's own conversation with them.
+
+    ``name`` is what it is called once it is saved, ``title`` what Slack writes above it. ``words`` (mrkdwn,
+    already escaped) are the message it comes with; they stand on lock screens. Raises ValueError for an
+    empty file or name and for more than ``MOST_BYTES``, BlocksRefused when Slack would not take the words.
+    """
+    if not name or not 0 < len(content) <= MOST_BYTES:
+        raise ValueError(f"A file has a name and 1 to {MOST_BYTES} bytes, not {len(content)}.")
+    check_message(words, [])
+    return _enqueue(
+        session,
+        Kind.FILE,
+        None,
+        lane=f"person:{person_id}",
+        workspace_id=workspace_id,
+        person_id=person_id,
+        purpose=purpose,
+        subject_id=subject_id,
+        now=now,
+        name=name,
+        file=base64.b64encode(content).decode("ascii"),
+        title=title,
+        words=words,
     )
 
 
@@ -163,9 +206,9 @@ def _enqueue(
     ts: str | None = None,
     follows_id: int | None = None,
     subject_id: int | None = None,
-    **address: object,
+    **more: object,
 ) -> OutboxMessage:
-    content: dict[str, object] = dict(address)
+    content: dict[str, object] = dict(more)
     if message is not None:
         check_message(message.text, message.blocks)
         content |= {"text": message.text, "blocks": message.blocks}

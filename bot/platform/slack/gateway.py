@@ -1,24 +1,22 @@
 """The way out to Slack: everything the bot says or asks, behind one port."""
 
-import http.client
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
-from urllib.error import URLError
-from urllib.parse import urlsplit
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook import WebhookClient
 
+from bot.platform.slack import uploads
 from bot.platform.slack.check import check_message, check_view
-from bot.platform.slack.errors import DeliveryError, InDoubt, Later, Refused, from_answer
+from bot.platform.slack.errors import InDoubt, Refused, from_answer
 from bot.platform.slack.message import Message
+from bot.platform.slack.wire import as_object, faults_named, is_slacks, retry_after
 
 _SECONDS_TO_ANSWER = 10
 # A modal must be opened while its trigger lives (3 s) and before Slack gives up on the listener.
 _SECONDS_TO_OPEN = 2
+_HOOKS_HOST = "hooks.slack.com"
 _PAGE = 200  # https://docs.slack.dev/reference/methods/users.list advises no more
 
 
@@ -48,6 +46,7 @@ class SlackGateway(Protocol):
     def update(self, channel_id: str, ts: str, message: Message) -> None: ...
     def delete(self, channel_id: str, ts: str) -> None: ...
     def answer(self, response_url: str, message: Message | None, *, replace: bool) -> None: ...
+    def send_file(self, channel_id: str, *, name: str, content: bytes, title: str, words: str) -> None: ...
     def open_conversation(self, person_id: str) -> str: ...
     def open_view(self, trigger_id: str, view: dict[str, Any]) -> str: ...
     def push_view(self, trigger_id: str, view: dict[str, Any]) -> str: ...
@@ -106,7 +105,7 @@ class WebGateway:
         self._ask("chat.delete", {"channel": channel_id, "ts": ts})
 
     def answer(self, response_url: str, message: Message | None, *, replace: bool) -> None:
-        if not self._is_slacks(response_url):
+        if not is_slacks(response_url, api_url=self._api_url, host=_HOOKS_HOST):
             raise Refused("not_an_address_of_slacks")
         body: dict[str, Any] = {"response_type": "ephemeral", "replace_original": replace}
         if message is None:
@@ -114,23 +113,24 @@ class WebGateway:
         else:
             check_message(message.text, message.blocks)
             body |= {"text": message.text, "blocks": message.blocks}
-        with _faults_named():
+        with faults_named():
             answer = WebhookClient(response_url, timeout=_SECONDS_TO_ANSWER, retry_handlers=[]).send_dict(
                 body
             )
         if answer.status_code != 200:
             raise from_answer(
-                answer.body.strip(), status=answer.status_code, retry_after=_header(answer.headers)
+                answer.body.strip(), status=answer.status_code, retry_after=retry_after(answer.headers)
             )
 
-    def _is_slacks(self, address: str) -> bool:
-        try:
-            given = urlsplit(address)
-        except ValueError:
-            return False
-        own = urlsplit(self._api_url)
-        from_here = (given.scheme, given.netloc) == (own.scheme, own.netloc)
-        return from_here or (given.scheme, given.netloc) == ("https", "hooks.slack.com")
+    def send_file(self, channel_id: str, *, name: str, content: bytes, title: str, words: str) -> None:
+        """Show somebody a file, with ``words`` (mrkdwn, already escaped) as the message it comes with.
+
+        ``words`` stand on lock screens, too. Raises InDoubt only when the last of three steps got no answer;
+        before it nothing was shown to anybody.
+        """
+        check_message(words, [])
+        file_id = uploads.upload(self._client, name=name, content=content)
+        uploads.show(self._client, file_id, channel_id=channel_id, title=title, words=words)
 
     def open_conversation(self, person_id: str) -> str:
         """The id (D…) of the bot's own conversation with one person."""
@@ -159,14 +159,16 @@ class WebGateway:
         """Everybody in the workspace, as Slack describes them, a page at a time."""
         cursor = ""
         while True:
-            answer = self._read("users.list", limit=_PAGE, **({"cursor": cursor} if cursor else {}))
+            answer = self._read(
+                "users.list", limit=_PAGE, include_locale="true", **({"cursor": cursor} if cursor else {})
+            )
             yield from answer.get("members") or []
             cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 return
 
     def member(self, person_id: str) -> dict[str, Any]:
-        member: dict[str, Any] = self._read("users.info", user=person_id)["user"]
+        member: dict[str, Any] = self._read("users.info", user=person_id, include_locale="true")["user"]
         return member
 
     def channel(self, channel_id: str) -> dict[str, Any]:
@@ -185,55 +187,10 @@ class WebGateway:
     def _ask(
         self, method: str, arguments: dict[str, Any], *, client: WebClient | None = None
     ) -> dict[str, Any]:
-        with _faults_named():
-            return _as_object((client or self._client).api_call(method, json=arguments).data)
+        with faults_named():
+            return as_object((client or self._client).api_call(method, json=arguments).data)
 
     def _read(self, method: str, **arguments: Any) -> dict[str, Any]:
         # Slack's reading methods take a form and ignore JSON.
-        with _faults_named():
-            return _as_object(self._client.api_call(method, params=arguments).data)
-
-
-def _as_object(data: Any) -> dict[str, Any]:
-    if not isinstance(data, dict):
-        raise InDoubt("unreadable_answer")
-    return data
-
-
-class _faults_named:  # noqa: N801  reads as a verb where it is used
-    """Turn what slack_sdk and the network raise into a DeliveryError."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, _kind: object, fault: BaseException | None, _trace: object) -> None:
-        named = _named(fault)
-        if named is not None:
-            raise named from fault
-
-
-def _named(fault: BaseException | None) -> DeliveryError | None:
-    if isinstance(fault, SlackApiError):
-        answer = fault.response
-        body = answer.data if isinstance(answer.data, dict) else {}
-        return from_answer(
-            str(body.get("error")), status=answer.status_code, retry_after=_header(answer.headers)
-        )
-    if isinstance(fault, URLError) and isinstance(fault.reason, ConnectionRefusedError | OSError):
-        # urllib wraps in URLError what happens before the request has gone out; a time-out while
-        # waiting for the answer comes bare.
-        timed_out = isinstance(fault.reason, TimeoutError)
-        return InDoubt("timeout") if timed_out else Later("connection_failed")
-    if isinstance(fault, TimeoutError | ConnectionError | http.client.HTTPException):
-        return InDoubt("connection_dropped")
-    # slack_sdk trips (AttributeError) over an answer that is JSON, but no object.
-    if isinstance(fault, json.JSONDecodeError | SlackClientError | AttributeError):
-        return InDoubt("unreadable_answer")
-    return None
-
-
-def _header(headers: dict[str, Any]) -> str | None:
-    for name, value in headers.items():
-        if name.lower() == "retry-after":
-            return str(value[0] if isinstance(value, list) else value)
-    return None
+        with faults_named():
+            return as_object(self._client.api_call(method, params=arguments).data)

@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from bot.sandbox.page.files import files_of
 from bot.sandbox.page.look import Look, written_day
 from bot.sandbox.rendering.avatars import draw_avatar
 from bot.sandbox.rendering.blocks import draw_blocks
@@ -69,6 +70,7 @@ def _row(
         "hidden": hidden_fields(fields),
         "blocks": draw_blocks(message.blocks, scene=scene, surface=surface) if message.blocks else "",
         "text": draw_mrkdwn(message.text, scene=scene),
+        "files": files_of(message, look=look),
         "shortcuts": _shortcuts(message, fields, workspace),
     }
 

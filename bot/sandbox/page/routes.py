@@ -18,6 +18,8 @@ from bot.platform.places import ASSETS
 from bot.sandbox.hands.hands import Hands
 from bot.sandbox.page.acts import Acts
 from bot.sandbox.page.completions import completions_of
+from bot.sandbox.page.files import ADDRESS as FILES
+from bot.sandbox.page.files import file_seen_by, saving_headers
 from bot.sandbox.page.forms import text_in
 from bot.sandbox.page.look import HOME, MESSAGES, read_look
 from bot.sandbox.page.parts import Painter
@@ -76,6 +78,7 @@ def page_routes(
         Route("/", page.show),
         Route("/page/stream", page.stream),
         Route("/page/completions", page.complete),
+        Route(f"{FILES}/{{file_id}}", page.hand_over),
         Route("/page/say", page.say, methods=["POST"]),
         Route("/page/complete", page.take_completion, methods=["POST"]),
         *(
@@ -117,6 +120,15 @@ class _Page:
         return StreamingResponse(
             events, media_type="text/event-stream", headers={"Cache-Control": "no-store"}
         )
+
+    async def hand_over(self, request: Request) -> Response:
+        """A file, for somebody who sees the message it stands on."""
+        try:
+            look = read_look(request.query_params, workspace=self.workspace)
+            file = file_seen_by(look.person, request.path_params["file_id"], workspace=self.workspace)
+        except NotThere as gone:
+            return PlainTextResponse(str(gone), status_code=404)
+        return Response(file.content, media_type=file.media_type, headers=_HEADERS | saving_headers(file))
 
     async def do(self, request: Request, *, doing: Callable[[FormData], str | None]) -> Response:
         """Do something; the stream shows what came of it. What could not be done is said in the corner."""

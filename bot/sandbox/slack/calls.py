@@ -6,7 +6,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Call:
-    """One call of the Web API (or ``respond``, or ``ack`` for an answer that Slack could not use).
+    """One call of the Web API (or ``respond``, ``upload``, or ``ack`` for an answer that was of no use).
 
     ``answer`` is None when nothing was done; with ``fault`` the bot did not get this answer.
     """

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 ANY = "*"
-"""Stands for every method, and ``respond`` for response URLs."""
+"""Stands for every method; ``respond`` for response URLs, ``upload`` for where files are brought."""
 
 
 @dataclass(frozen=True)

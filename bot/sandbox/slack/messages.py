@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.sandbox.slack.element_state import State
+from bot.sandbox.slack.files import File
 from bot.sandbox.slack.words import words_in
 
 Blocks = list[dict[str, Any]]
@@ -22,6 +23,7 @@ class Message:
     user: str
     text: str = ""
     blocks: Blocks = field(default_factory=list)
+    files: list[File] = field(default_factory=list)
     thread_ts: str | None = None
     metadata: dict[str, Any] | None = None
     ephemeral_to: str | None = None
@@ -35,8 +37,9 @@ class Message:
 
     @property
     def words(self) -> str:
-        """All that can be read on it: the blocks' words, or the text where there are no blocks."""
-        return words_in(self.blocks) if self.blocks else self.text
+        """All that can be read on it: the blocks' words, or the text without blocks; the files' names."""
+        said = words_in(self.blocks) if self.blocks else self.text
+        return "\n".join(filter(None, [said, *(file.name for file in self.files)]))
 
     def as_slack(self, *, team_id: str, bot_id: str, app_id: str) -> dict[str, Any]:
         """Slack's message object, as it stands in answers and payloads."""
@@ -46,6 +49,8 @@ class Message:
         described |= {"team": team_id}
         if self.blocks:
             described["blocks"] = self.blocks
+        if self.files:
+            described["files"] = [file.as_slack(user=self.user) for file in self.files]
         if self.thread_ts:
             described["thread_ts"] = self.thread_ts
         if self.edited:

@@ -21,6 +21,8 @@ NEEDED = {
     "conversations.list": NO_SCOPE,
     "conversations.members": NO_SCOPE,
     "conversations.open": "im:write",
+    "files.completeUploadExternal": "files:write",
+    "files.getUploadURLExternal": "files:write",
     "team.info": "team:read",
     "users.info": "users:read",
     "users.list": "users:read",

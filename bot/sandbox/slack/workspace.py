@@ -1,7 +1,7 @@
 """The state of a Slack workspace on this machine: who is there, what was said, what is open."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from bot.sandbox.slack.channels import Channel
 from bot.sandbox.slack.directory import Directory
 from bot.sandbox.slack.element_state import initial_state
 from bot.sandbox.slack.faults import Faults
+from bot.sandbox.slack.files import File, Uploads
 from bot.sandbox.slack.identifiers import with_ids
 from bot.sandbox.slack.manifest import Manifest
 from bot.sandbox.slack.messages import Blocks, Message
@@ -54,6 +55,7 @@ class Workspace(Directory):
         self.screens = Screens(self._changes)
         self.triggers = Triggers()
         self.response_urls = ResponseUrls()
+        self.uploads = Uploads()
         self.faults = Faults()
         self.socket_tickets: set[str] = set()
         self._seed = seed
@@ -76,6 +78,7 @@ class Workspace(Directory):
         thread_ts: str | None = None,
         metadata: dict[str, Any] | None = None,
         ephemeral_to: str | None = None,
+        files: Sequence[File] = (),
     ) -> Message:
         """Put a message into a channel; the rules of the web API are not applied here."""
         with self.lock:
@@ -89,6 +92,7 @@ class Workspace(Directory):
                 thread_ts=thread_ts,
                 metadata=metadata,
                 ephemeral_to=ephemeral_to,
+                files=list(files),
                 by_app=person is self.bot,
             )
             place.messages.append(message)
@@ -230,6 +234,7 @@ class Workspace(Directory):
             self.screens.forget()
             self.triggers.forget()
             self.response_urls.forget()
+            self.uploads.forget()
             self.faults.forget()
             self._calls.clear()
             self._touched.clear()

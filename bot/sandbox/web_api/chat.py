@@ -19,7 +19,7 @@ def post_message(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
     refuse_message(text, blocks)
     thread_ts = _thread(workspace, channel, arguments)
     metadata = _metadata(arguments)
-    _keep_pace(workspace, channel)
+    keep_pace(workspace, channel)
     message = workspace.post(
         channel, author=workspace.bot, text=text, blocks=blocks, thread_ts=thread_ts, metadata=metadata
     )
@@ -86,6 +86,12 @@ def _channel_to_write_in(workspace: Workspace, arguments: Arguments) -> Channel:
     else:
         by_name = workspace.find_channel(name) if name.startswith("#") else None
         channel = known_channel(workspace, by_name.id if by_name else name)
+    refuse_writing(workspace, channel)
+    return channel
+
+
+def refuse_writing(workspace: Workspace, channel: Channel) -> None:
+    """Raise Refused: ``is_archived``, ``not_in_channel``, or ``account_inactive`` for somebody who left."""
     if channel.is_archived:
         raise Refused("is_archived")
     if workspace.bot.id not in channel.members:
@@ -93,7 +99,6 @@ def _channel_to_write_in(workspace: Workspace, arguments: Arguments) -> Channel:
     # Slack's documentation names no error for this, and some workspaces take the message all the same.
     if channel.is_im and workspace.person(channel.partner_of(workspace.bot.id)).deleted:
         raise Refused("account_inactive")
-    return channel
 
 
 def _own_message(workspace: Workspace, channel: Channel, arguments: Arguments, *, otherwise: str) -> Message:
@@ -130,7 +135,7 @@ def _metadata(arguments: Arguments) -> dict[str, Any] | None:
     return metadata
 
 
-def _keep_pace(workspace: Workspace, channel: Channel) -> None:
+def keep_pace(workspace: Workspace, channel: Channel) -> None:
     """One message a second and channel, if the sandbox is told to be strict; Slack bears short bursts."""
     if not workspace.faults.strict_pace:
         return

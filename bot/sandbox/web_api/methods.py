@@ -23,7 +23,7 @@ from bot.sandbox.slack.faults import (
 from bot.sandbox.slack.refusals import Refused
 from bot.sandbox.slack.scopes import NEEDED, require_scope
 from bot.sandbox.slack.workspace import Workspace
-from bot.sandbox.web_api import auth, chat, conversations, users, views
+from bot.sandbox.web_api import auth, chat, conversations, files, users, views
 from bot.sandbox.web_api.arguments import Arguments, read
 from bot.sandbox.web_api.respond import respond
 
@@ -33,6 +33,7 @@ METHODS: dict[str, Method] = {
     **auth.METHODS,
     **chat.METHODS,
     **conversations.METHODS,
+    **files.METHODS,
     **users.METHODS,
     **views.METHODS,
 }
@@ -45,6 +46,7 @@ _NO_JSON = frozenset(
         "conversations.info",
         "conversations.list",
         "conversations.members",
+        "files.getUploadURLExternal",
         "team.info",
         "users.info",
         "users.list",
@@ -53,7 +55,7 @@ _NO_JSON = frozenset(
 
 
 class WebApi:
-    """The HTTP side of a workspace: ``/api/{method}`` and ``/respond/{secret}``."""
+    """The HTTP side of a workspace: ``/api/{method}``, ``/respond/{secret}`` and ``/upload/v1/{secret}``."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -62,6 +64,7 @@ class WebApi:
         return [
             Route("/api/{method}", self._call, methods=["GET", "POST"]),
             Route("/respond/{secret}", self._respond, methods=["POST"]),
+            Route("/upload/v1/{secret}", self._upload, methods=["POST"]),
         ]
 
     async def _call(self, request: Request) -> Response:
@@ -87,10 +90,15 @@ class WebApi:
             return JSONResponse(refused.as_answer(), status_code=400)
         secret = request.path_params["secret"]
         answer = await self._answer("respond", arguments, lambda: respond(self._workspace, secret, arguments))
-        if isinstance(answer, _Refusal):
-            return JSONResponse(answer.refused.as_answer(), status_code=_status_of(answer.refused))
-        done = isinstance(answer, JSONResponse) and answer.status_code == 200
-        return PlainTextResponse("ok") if done else answer
+        return _plainly(answer, done="ok")
+
+    async def _upload(self, request: Request) -> Response:
+        """The bytes of a file, as they are; an address for them is good for nothing else."""
+        content = await request.body()
+        secret = request.path_params["secret"]
+        size = Arguments({"length": len(content)})
+        answer = await self._answer("upload", size, lambda: files.bring(self._workspace, secret, content))
+        return _plainly(answer, done=f"OK - {len(content)}")
 
     async def _answer(self, name: str, arguments: Arguments, do: Callable[[], dict[str, Any]]) -> Response:
         """Do it, unless a fault on order prevents that; record it; answer, unless a fault prevents that."""
@@ -149,8 +157,17 @@ class _Refusal(JSONResponse):
         self.refused = refused
 
 
+def _plainly(answer: Response, *, done: str) -> Response:
+    """The answer of an address that is no method: a plain word when it was done, a status when it was not."""
+    if isinstance(answer, _Refusal):
+        return JSONResponse(answer.refused.as_answer(), status_code=_status_of(answer.refused))
+    was_done = isinstance(answer, JSONResponse) and answer.status_code == 200
+    return PlainTextResponse(done) if was_done else answer
+
+
 def _status_of(refused: Refused) -> int:
-    return 404 if refused.code in ("invalid_url", "expired_url", "used_url") else 400
+    unknown = ("invalid_url", "expired_url", "used_url", "file_not_found")
+    return 404 if refused.code in unknown else 400
 
 
 def _failed(fault: Fault) -> Response:

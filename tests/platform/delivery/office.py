@@ -51,6 +51,23 @@ class Office:
                 now=self.tend.clock.now(),
             ).id
 
+    def file_to(
+        self, handle: str, content: bytes, *, name: str = "one-on-ones.ics", words: str = "Your calendar"
+    ) -> int:
+        """Put a file for a person into the outbox; the row's id."""
+        with self.tend.database.transaction() as session:
+            return outbox.enqueue_file(
+                session,
+                name=name,
+                content=content,
+                title="One-on-ones",
+                words=words,
+                workspace_id=self.tend.workspace.team_id,
+                person_id=self.tend.workspace.person(handle).id,
+                purpose=PURPOSE,
+                now=self.tend.clock.now(),
+            ).id
+
     def in_channel(self, channel_id: str, words: str) -> int:
         with self.tend.database.transaction() as session:
             return outbox.enqueue_to_channel(
@@ -97,6 +114,11 @@ class Office:
     def read_by(self, handle: str) -> list[str]:
         """What stands in a person's conversation with the bot."""
         return [message.text for message in self.tend.workspace.in_dm(handle)]
+
+    def files_of(self, handle: str) -> list[tuple[str, bytes]]:
+        """Name and bytes of every file in a person's conversation with the bot."""
+        messages = self.tend.workspace.in_dm(handle)
+        return [(file.name, file.content) for message in messages for file in message.files]
 
     def read_in(self, channel: str) -> list[str]:
         return [message.text for message in self.tend.workspace.in_channel(channel)]

@@ -1,0 +1,69 @@
+"""What can go wrong on the wire to Slack, named as a DeliveryError, and which addresses are Slack's."""
+
+import http.client
+import json
+from collections.abc import Mapping
+from typing import Any
+from urllib.error import URLError
+from urllib.parse import urlsplit
+
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot.platform.slack.errors import DeliveryError, InDoubt, Later, from_answer
+
+
+class faults_named:  # noqa: N801  reads as a verb where it is used
+    """Turn what slack_sdk and the network raise into a DeliveryError."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _kind: object, fault: BaseException | None, _trace: object) -> None:
+        named = _named(fault)
+        if named is not None:
+            raise named from fault
+
+
+def as_object(data: Any) -> dict[str, Any]:
+    """Slack's answer as a mapping. Raises InDoubt when it is none."""
+    if not isinstance(data, dict):
+        raise InDoubt("unreadable_answer")
+    return data
+
+
+def retry_after(headers: Mapping[str, Any]) -> str | None:
+    """The Retry-After header as it was sent, whatever its case; None without one."""
+    for name, value in headers.items():
+        if name.lower() == "retry-after":
+            return str(value[0] if isinstance(value, list) else value)
+    return None
+
+
+def is_slacks(address: str, *, api_url: str, host: str) -> bool:
+    """Whether ``address`` leads to ``host`` over https, or to where the API itself answers."""
+    try:
+        given = urlsplit(address)
+    except ValueError:
+        return False
+    own = urlsplit(api_url)
+    return (given.scheme, given.netloc) in {(own.scheme, own.netloc), ("https", host)}
+
+
+def _named(fault: BaseException | None) -> DeliveryError | None:
+    if isinstance(fault, SlackApiError):
+        answer = fault.response
+        body = answer.data if isinstance(answer.data, dict) else {}
+        return from_answer(
+            str(body.get("error")), status=answer.status_code, retry_after=retry_after(answer.headers)
+        )
+    if isinstance(fault, URLError) and isinstance(fault.reason, ConnectionRefusedError | OSError):
+        # urllib wraps in URLError what happens before the request has gone out; a time-out while
+        # waiting for the answer comes bare.
+        timed_out = isinstance(fault.reason, TimeoutError)
+        return InDoubt("timeout") if timed_out else Later("connection_failed")
+    if isinstance(fault, TimeoutError | ConnectionError | http.client.HTTPException):
+        return InDoubt("connection_dropped")
+    # slack_sdk trips (AttributeError) over an answer that is JSON, but no object.
+    if isinstance(fault, json.JSONDecodeError | SlackClientError | AttributeError):
+        return InDoubt("unreadable_answer")
+    return None
