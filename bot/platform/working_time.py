@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 MONDAY_TO_FRIDAY = frozenset(range(5))
 
@@ -84,6 +84,17 @@ def at_wall_clock(day: date, at: time, zone: str) -> datetime:
 def local_day(moment: datetime, zone: str) -> date:
     """The date on the wall in ``zone`` at ``moment``."""
     return moment.astimezone(zone_named(zone)).date()
+
+
+def is_zone(name: str) -> bool:
+    """Whether ``name`` is the IANA name of a time zone known here."""
+    return name in available_zones()
+
+
+@lru_cache(maxsize=1)
+def available_zones() -> frozenset[str]:
+    """The IANA names of all time zones known here."""
+    return frozenset(available_timezones())
 
 
 @lru_cache(maxsize=1024)

@@ -50,6 +50,7 @@ def take_over_person(session: Session, member: dict[str, Any], *, workspace_id: 
     )
     person.name = " ".join(str(called).split())[:255] or member["id"]
     person.zone = str(member.get("tz") or person.zone or "UTC")[:64]
+    person.locale = str(member.get("locale") or person.locale or "")[:16] or None
     person.is_bot = bool(member.get("is_bot")) or member["id"] == SLACKBOT
     person.is_guest = bool(member.get("is_restricted") or member.get("is_ultra_restricted"))
     person.is_foreign = bool(member.get("is_stranger")) or _belongs_elsewhere(member, workspace_id)

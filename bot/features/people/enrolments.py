@@ -3,9 +3,9 @@
 from datetime import date, datetime, time
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
-from bot.features.people import directory
+from bot.features.people import directory, public_holidays
 from bot.features.people.models import Enrolment, Persistence, Person
 from bot.platform.database import insert_once
 from bot.platform.working_time import WorkingTime, at_wall_clock, local_day
@@ -88,6 +88,20 @@ def choose_working_days(
     plan_next_card(chosen, zone=directory.person(session, workspace_id, person_id).zone, now=now)
 
 
+def choose_country(
+    session: Session, workspace_id: str, person_id: str, *, country: str | None, now: datetime
+) -> str | None:
+    """Let the public holidays of ``country`` be days off from now on; None: those of no country.
+
+    ``country`` as people write it ("DE", "us-ny"). Returns the code that is kept. Raises UnknownCountry.
+    """
+    code = public_holidays.code_of(country) if country else None
+    chosen = enrol(session, workspace_id, person_id, now=now)
+    chosen.country = code
+    plan_around(chosen, zone=directory.person(session, workspace_id, person_id).zone, now=now)
+    return code
+
+
 def choose_persistence(
     session: Session, workspace_id: str, person_id: str, *, persistence: Persistence, now: datetime
 ) -> None:
@@ -98,6 +112,15 @@ def choose_persistence(
 def plan_next_card(chosen: Enrolment, *, zone: str, now: datetime) -> None:
     """Move the next look at the person's card to their next hour after ``now``."""
     chosen.next_card_at = next_card_after(chosen, zone=zone, now=now)
+
+
+def plan_around(chosen: Enrolment, *, zone: str, now: datetime) -> None:
+    """Move the next look at the person's card, after their days off have changed.
+
+    One that is due right now stays: whether it is their working day is asked when it is made.
+    """
+    if chosen.next_card_at is None or chosen.next_card_at > now:
+        plan_next_card(chosen, zone=zone, now=now)
 
 
 def next_card_after(chosen: Enrolment, *, zone: str, now: datetime) -> datetime | None:
@@ -148,7 +171,7 @@ def wake_up(session: Session, workspace_id: str, *, now: datetime) -> None:
             Enrolment.next_card_at.is_(None),
             Enrolment.stopped_at.is_(None),
             Person.is_gone.is_(False),
-        )
+        ).options(selectinload(Enrolment.days_off))
     ):
         plan_next_card(chosen, zone=person.zone, now=now)
 
@@ -182,7 +205,10 @@ def next_opening(session: Session, workspace_id: str, person_id: str, *, now: da
 
 
 def working_time_of(session: Session, workspace_id: str, person_id: str) -> WorkingTime:
-    """When the person works, in their own zone; Monday to Friday while they have not said."""
+    """When the person works, in their own zone; Monday to Friday while they have not said.
+
+    Asks the database for the person, for what they chose, and for their days off.
+    """
     person = directory.person(session, workspace_id, person_id)
     chosen = enrolment(session, workspace_id, person_id)
     return chosen.working_time(person.zone) if chosen else WorkingTime(zone=person.zone)

@@ -4,9 +4,11 @@ from datetime import date, datetime, time
 from enum import StrEnum
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
-from bot.platform.database import Base, EncryptedText, UtcDateTime
+from bot.features.people.free_days import FreeDays
+from bot.features.people.stretches import Stretch
+from bot.platform.database import Base, EncryptedText, RowId, UtcDateTime
 from bot.platform.working_time import WorkingTime
 
 
@@ -37,6 +39,8 @@ class Person(Base):
     """What the person is called in Slack: their own text, escaped wherever it is shown."""
     zone: Mapped[str] = mapped_column(sa.String(64), default="UTC")
     """IANA name; UTC where Slack gave none."""
+    locale: Mapped[str | None] = mapped_column(sa.String(16))
+    """The language they use Slack in, as Slack writes it: "en-US", "pt-BR"."""
     is_bot: Mapped[bool] = mapped_column(default=False)
     is_guest: Mapped[bool] = mapped_column(default=False)
     is_foreign: Mapped[bool] = mapped_column(default=False)
@@ -67,12 +71,22 @@ class Enrolment(Base):
     """The hour of the day's card, on the person's own wall clock."""
     weekdays: Mapped[str] = mapped_column(sa.String(7), default="01234")
     """The days they work: 0 is Monday."""
+    country: Mapped[str | None] = mapped_column(sa.String(32))
+    """Whose public holidays are days off: ISO 3166, "DE" or "DE-BE". Empty: none are."""
     persistence: Mapped[str] = mapped_column(sa.String(16), default=Persistence.STANDARD)
     paused_until: Mapped[date | None]
     """The first day on which they may be written to again; date.max for *until I say so*."""
     stopped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     next_card_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When their next card is looked at; empty when nothing unprompted may reach them."""
+    days_off: Mapped[list["DaysOff"]] = relationship(
+        primaryjoin=lambda: sa.and_(
+            Enrolment.workspace_id == foreign(DaysOff.workspace_id),
+            Enrolment.person_id == foreign(DaysOff.person_id),
+        ),
+        order_by=lambda: DaysOff.first_on,
+        cascade="all, delete-orphan",
+    )
 
     __table_args__ = (
         sa.ForeignKeyConstraint(["workspace_id", "person_id"], ["people.workspace_id", "people.id"]),
@@ -85,8 +99,31 @@ class Enrolment(Base):
     )
 
     def working_time(self, zone: str) -> WorkingTime:
-        """When they work, in ``zone`` (their own, from the directory)."""
-        return WorkingTime(zone=zone, days=frozenset(int(day) for day in self.weekdays))
+        """When they work, in ``zone`` (their own, from the directory): not on days off or public holidays."""
+        noted = tuple(Stretch(row.first_on, row.last_on) for row in self.days_off)
+        return WorkingTime(
+            zone=zone,
+            days=frozenset(int(day) for day in self.weekdays),
+            days_off=FreeDays(noted, self.country),
+        )
+
+
+class DaysOff(Base):
+    """Days on which a person who has enrolled does not work, from the first to the last, both included."""
+
+    __tablename__ = "days_off"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    workspace_id: Mapped[str] = mapped_column(sa.String(32))
+    person_id: Mapped[str] = mapped_column(sa.String(32))
+    first_on: Mapped[date]
+    """On the person's own calendar, as ``last_on``."""
+    last_on: Mapped[date]
+
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["workspace_id", "person_id"], ["people.workspace_id", "people.id"]),
+        sa.Index("ix_days_off_person", "workspace_id", "person_id"),
+    )
 
 
 class Relation(StrEnum):

@@ -15,7 +15,8 @@ def say(
 ) -> Person:
     """Keep that ``other_id`` is the ``relation`` of ``person_id``, in the latter's own words.
 
-    Returns the other person. Raises NobodyToTurnTo when it is nobody one can turn to.
+    Saying the same again changes nothing, nor when it was said. Returns the other person.
+    Raises NobodyToTurnTo when it is nobody one can turn to.
     """
     other = directory.colleague(session, workspace_id, asker_id=person_id, person_id=other_id)
     enrolments.enrol(session, workspace_id, person_id, now=now)
@@ -29,8 +30,9 @@ def say(
         said_at=now,
     )
     line = session.get_one(ReportingLine, (workspace_id, person_id, other_id))
-    line.relation = relation
-    line.said_at = now
+    if line.relation != relation:
+        line.relation = relation
+        line.said_at = now
     session.flush()
     return other
 
@@ -42,6 +44,23 @@ def relation_to(session: Session, workspace_id: str, *, person_id: str, other_id
     """
     own = session.get(ReportingLine, (workspace_id, person_id, other_id))
     return Relation(own.relation) if own else None
+
+
+def said_later(
+    session: Session, workspace_id: str, person_id: str, *, after: datetime
+) -> list[ReportingLine]:
+    """What the person has said of anybody since ``after``, the newest first."""
+    return list(
+        session.scalars(
+            sa.select(ReportingLine)
+            .where(
+                ReportingLine.workspace_id == workspace_id,
+                ReportingLine.person_id == person_id,
+                ReportingLine.said_at > after,
+            )
+            .order_by(ReportingLine.said_at.desc(), ReportingLine.other_id)
+        )
+    )
 
 
 def reports_of(session: Session, workspace_id: str, manager_id: str) -> list[Person]:

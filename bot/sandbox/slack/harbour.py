@@ -30,12 +30,13 @@ _CHANNELS = (
 
 
 def seed_harbour(workspace: Workspace) -> None:
-    """Eight people, Maya an admin among them, and three channels; the bot is in the first two."""
+    """Eight people, Maya an admin, Priya with Slack in German, and three channels; the bot is in two."""
     members = [
         workspace.add_person(Person(f"U0{handle.upper():0<7}1", handle, name, tz=zone))
         for handle, name, zone in _PEOPLE
     ]
     workspace.person("maya").is_admin = True
+    workspace.person("priya").locale = "de-DE"
     everyone = [person.id for person in members]
     for channel_id, name, with_bot in _CHANNELS:
         present = [*everyone, workspace.bot.id] if with_bot else everyone

@@ -199,3 +199,66 @@ def test_whoever_says_stop_before_anything_else_is_left_alone(tend: Sandbox) -> 
     tend.hands("maya").types("/1on1 @ana weekly friday 10:00")
     tend.let_days_pass(7)
     assert tend.workspace.in_dm("ana") == []
+
+
+def test_on_days_off_nothing_comes_and_what_was_due_comes_on_the_next_working_day(
+    tend_on_each_database: Sandbox,
+) -> None:
+    tend = tend_on_each_database
+    note(tend, "maya", "call Leo", due_on=utc(2026, 10, 13).date())
+    tend.hands("maya").types("/tend away 2026-10-12 to 2026-10-16")
+    note(tend, "maya", "send the budget", due_on=utc(2026, 10, 15).date())
+    tend.turn_to(utc(2026, 10, 18, 23))
+    assert cards_of(tend, "maya") == []
+    tend.turn_to(utc(2026, 10, 19, 12))
+    [card] = cards_of(tend, "maya")
+    assert posted_at(card) == utc(2026, 10, 19, 7)
+    assert text_of(card).count("Something you noted") == 2
+
+
+def test_nothing_comes_on_a_public_holiday_of_ones_country_alone(tend: Sandbox) -> None:
+    for handle in ("leo", "noor"):
+        note(tend, handle, "call Maya", due_on=utc(2026, 10, 12).date())
+    tend.hands("leo").types("/tend holidays US")
+    tend.turn_to(utc(2026, 10, 12, 23))  # Columbus Day
+    assert cards_of(tend, "leo") == []
+    assert len(nudges_of(tend, "noor")) == 1
+    tend.turn_to(utc(2026, 10, 13, 23))
+    assert posted_at(nudges_of(tend, "leo")[0]) == utc(2026, 10, 13, 13)
+
+
+def test_a_pause_that_ends_on_a_day_off_lasts_until_the_day_after(tend: Sandbox) -> None:
+    note(tend, "maya", "call Leo")
+    tend.hands("maya").types("/tend away 2026-10-15 to 2026-10-16")
+    tend.hands("maya").types("/tend pause until 2026-10-15")
+    tend.turn_to(utc(2026, 10, 20, 12))
+    assert posted_at(cards_of(tend, "maya")[0]) == utc(2026, 10, 19, 7)
+
+
+def test_whoever_is_away_from_now_on_is_not_sent_the_card_that_is_on_its_way(tend: Sandbox) -> None:
+    note(tend, "maya", "call Leo")
+    tend.workspace.faults.order("chat.postMessage", RateLimit(600))
+    tend.turn_to(utc(2026, 10, 8, 7, 1))
+    tend.hands("maya").types("/tend away today")
+    tend.turn_to(utc(2026, 10, 8, 23))
+    assert cards_of(tend, "maya") == []
+    tend.turn_to(utc(2026, 10, 9, 12))
+    assert text_of(cards_of(tend, "maya")[0]).count("Something you noted") == 1
+
+
+def test_whoever_is_back_sooner_gets_cards_again(tend: Sandbox) -> None:
+    note(tend, "maya", "call Leo")
+    tend.hands("maya").types("/tend away 2 weeks")
+    tend.turn_to(utc(2026, 10, 12, 12))
+    assert cards_of(tend, "maya") == []
+    tend.hands("maya").types("/tend back")
+    tend.turn_to(utc(2026, 10, 13, 12))
+    assert posted_at(cards_of(tend, "maya")[0]) == utc(2026, 10, 13, 7)
+
+
+def test_noting_days_off_at_nine_does_not_cost_the_days_card(tend: Sandbox) -> None:
+    note(tend, "maya", "call Leo")
+    tend.clock.turn_to(utc(2026, 10, 8, 7))
+    tend.hands("maya").types("/tend away friday")
+    tend.settle()
+    assert len(cards_of(tend, "maya")) == 1

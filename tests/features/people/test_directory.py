@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.features.people.models import Person
+from bot.features.people.reader import reader_of
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.slack.faults import RateLimit, ServerError
 from bot.sandbox.slack.people import Person as Member
@@ -188,3 +189,39 @@ def test_what_the_events_missed_is_mended_by_the_nightly_reading(tend: Sandbox) 
     tend.let_days_pass(1)
     assert person_of(tend, "leo").is_gone
     assert f"{next_card_of(tend, 'maya', 'America/New_York'):%H:%M}" == "09:00"
+
+
+# The language of a person
+
+
+def _language_of(tend: Sandbox, handle: str) -> str:
+    with tend.database.reading() as session:
+        return reader_of(session, TEAM, tend.workspace.person(handle).id, now=tend.now()).language
+
+
+def test_the_list_tells_in_which_language_everybody_uses_slack(tend: Sandbox) -> None:
+    assert person_of(tend, "priya").locale == "de-DE"
+    assert _language_of(tend, "priya") == "de"
+    assert _language_of(tend, "maya") == "en"
+
+
+def test_whoever_asks_before_the_list_was_read_is_looked_up_with_their_language(tend: Sandbox) -> None:
+    rita = Member("U0RITA0001", "rita", "Rita Lopes", tz="Europe/Lisbon", locale="pt-BR")
+    tend.workspace.channel("#general").members.append(tend.workspace.add_person(rita).id)
+    tend.hands("rita").types("/tend hour 9:00")
+    assert _language_of(tend, "rita") == "pt"
+
+
+def test_a_language_that_slack_no_longer_tells_is_kept_and_a_new_one_is_taken_over(tend: Sandbox) -> None:
+    priya = tend.workspace.person("priya").id
+    tell(tend, "user_change", {"id": priya, "name": "priya"})
+    assert person_of(tend, "priya").locale == "de-DE"
+    tell(tend, "user_change", {"id": priya, "locale": "pt-BR"})
+    assert _language_of(tend, "priya") == "pt"
+
+
+def test_a_person_whose_language_slack_never_told_is_written_to_in_english(tend: Sandbox) -> None:
+    tell(tend, "team_join", {"id": "U0BARE0001", "name": "bare"})
+    assert known(tend, "U0BARE0001").locale is None
+    with tend.database.reading() as session:
+        assert reader_of(session, TEAM, "U0BARE0001", now=tend.now()).language == "en"
