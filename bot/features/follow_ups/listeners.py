@@ -8,7 +8,7 @@ from dateutil.relativedelta import relativedelta
 from slack_bolt import Ack, App
 from sqlalchemy.orm import Session
 
-from bot.features.follow_ups import blocks, forms, service
+from bot.features.follow_ups import blocks, due_day, forms, service
 from bot.features.follow_ups.blocks import Action, Snooze
 from bot.features.follow_ups.models import FollowUp, Origin, State
 from bot.features.people import directory, enrolments
@@ -19,6 +19,7 @@ from bot.platform.inbound import forms as filled_in
 from bot.platform.inbound.asker import Asker, Body, asker_of
 from bot.platform.inbound.parts import Parts
 from bot.platform.slack import mrkdwn
+from bot.platform.slack.addresses import permalink
 from bot.platform.slack.block_kit import Block
 from bot.platform.slack.message import Message
 from bot.platform.templating import words
@@ -63,8 +64,13 @@ def _register_noting(app: App, parts: Parts) -> None:
         named = next(iter(mrkdwn.mentions_in(text)), None)
         with parts.look() as (session, now):
             reader = reader_of(session, asker.workspace_id, asker.person_id, now=now)
-        due_on = reader.working_time.working_day_after(reader.today)
-        form = forms.note_form(given=given, due_on=due_on, with_id=named)
+        # The form shows how it was understood, to be put right before it is kept.
+        understood = due_day.understand(given, language=reader.language, today=reader.today)
+        form = forms.note_form(
+            given=understood.words or given,
+            due_on=understood.due_on or reader.working_time.working_day_after(reader.today),
+            with_id=named,
+        )
         parts.gateway_of(asker.workspace_id).open_view(asker.trigger_id, form)
         ack()
 
@@ -82,7 +88,7 @@ def _register_noting(app: App, parts: Parts) -> None:
             given=mrkdwn.unescape(message.get("text") or "")[: service.LONGEST_WORDS] if own else "",
             due_on=working_time.working_day_after(local_day(now, working_time.zone)),
             with_id=None if own else other,
-            link=_permalink(home, body["channel"]["id"], message["ts"]),
+            link=permalink(home, body["channel"]["id"], message["ts"]),
         )
         parts.gateway_of(asker.workspace_id).open_view(asker.trigger_id, form)
         ack()
@@ -261,8 +267,3 @@ def _until(choice: Snooze, working_time: WorkingTime, today: date) -> date:
 
 def _zone(session: Session, asker: Asker) -> str:
     return enrolments.working_time_of(session, asker.workspace_id, asker.person_id).zone
-
-
-def _permalink(home: str, channel_id: str, ts: str) -> str | None:
-    """Slack's own form of a message's address: https://team.slack.com/archives/C…/p1700000000000000."""
-    return f"{home.rstrip('/')}/archives/{channel_id}/p{ts.replace('.', '')}" if home else None
