@@ -5,11 +5,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
-from bot.features.questions.entries import ContentError, Entry, read_entries
-from bot.platform import places
+from bot.features.questions.entries import ContentError, Entry, Once
+from bot.features.questions.overlays import (
+    FALLBACK,
+    SHIPPED,
+    Folders,
+    folders_of,
+    language_for,
+    read_overlaid,
+)
+
+QUESTIONS = "questions.yml"
+FOLLOW_UPS = "follow_up_questions.yml"
 
 LONGEST_TEXT = 120
 """Characters. Judgement: what is read aloud in one breath, and fits one line of a card."""
@@ -18,10 +28,15 @@ BANNED = (
     "toxic", "passive-aggressive", "passive aggressive", "attachment", "narcissist", "narcissistic",
     "gaslighting", "trauma", "traumatic", "triggered", "dysfunctional", "paranoid", "bipolar", "hysterical",
     "codependent",
+    "toxisch", "passiv-aggressiv", "narzisst", "narzisstisch", "traumatisch", "traumatisiert",
+    "getriggert", "dysfunktional", "hysterisch", "beziehungsunfähig", "koabhängig", "krankhaft",
 )  # fmt: skip
-"""Words that diagnose people. The list is English; elsewhere it forbids nothing by accident."""
+"""Words that diagnose people, English and German; in other languages they forbid nothing by accident."""
 
-OFFERS = ("i can ", "i could ", "i'd like to ", "i would like to ", "if you like", "if that helps")
+OFFERS = (
+    "i can ", "i could ", "i'd like to ", "i would like to ", "if you like", "if that helps",
+    "ich kann ", "ich könnte ", "ich würde gern", "wenn du magst", "wenn du möchtest", "wenn das hilft",
+)  # fmt: skip
 """What makes a line without a question mark something the other can take up or leave."""
 
 
@@ -128,21 +143,19 @@ class Bank:
         return {theme: tuple(line for line in self.follow_ups if theme in line.themes) for theme in Theme}
 
 
-def load_bank(locale: str = "en", *, content: Path = places.TEMPLATES / "content") -> Bank:
+def load_bank(locale: str = FALLBACK, *, content: Folders = SHIPPED) -> Bank:
     """Read ``questions.yml`` and ``follow_up_questions.yml`` of one locale.
 
-    ``content`` is the folder with a folder for each locale; a workspace may have its own.
+    ``content`` is the folder with a folder for each locale, or several of them, each laid over those before.
     Raises ContentError with every problem of both files.
     """
     problems: list[str] = []
-    questions_file = content / locale / "questions.yml"
-    follow_ups_file = content / locale / "follow_up_questions.yml"
-    questions = _questions(read_entries(questions_file, problems))
-    follow_ups = _follow_ups(read_entries(follow_ups_file, problems))
+    questions = _questions(read_overlaid(content, locale, QUESTIONS, problems))
+    follow_ups = _follow_ups(read_overlaid(content, locale, FOLLOW_UPS, problems))
     bank = Bank(questions=tuple(questions), follow_ups=tuple(follow_ups))
     if not problems:
         problems += [
-            f'{locale}/follow_up_questions.yml: The theme "{theme}" has fewer than two follow-up questions.'
+            f'{locale}/{FOLLOW_UPS}: The theme "{theme}" has fewer than two follow-up questions.'
             for theme in Theme
             if len(bank.follow_ups_for(theme)) < 2
         ]
@@ -151,12 +164,30 @@ def load_bank(locale: str = "en", *, content: Path = places.TEMPLATES / "content
     return bank
 
 
+def bank_for(locale: str | None, content: Folders = SHIPPED) -> Bank:
+    """The bank in the language of a Slack locale such as ``de-DE``, or in English; read once.
+
+    Raises ContentError when its files cannot be used.
+    """
+    return _bank(language_for(locale, content), folders_of(content))
+
+
+@lru_cache
+def _bank(language: str, folders: tuple[Path, ...]) -> Bank:
+    return load_bank(language, content=folders)
+
+
+def judging_words(text: str) -> tuple[str, ...]:
+    """The words of ``text`` that diagnose people, in small letters and in the order of the alphabet."""
+    return tuple(sorted({found.lower() for found in _BANNED_WORDS.findall(text)}))
+
+
 def _questions(entries: Iterable[Entry]) -> list[Question]:
     questions = []
-    seen = _Seen()
+    ids, texts = Once(), Once()
     for entry in entries:
         entry.allow_only(("id", "state", "direction", "theme", "depth", "text", "version"))
-        name, text = seen.named(entry)
+        name, text = _named(entry, ids, texts)
         state, direction = entry.one_of("state", State), entry.one_of("direction", Direction)
         theme, depth = entry.one_of("theme", Theme), entry.number("depth", least=1, most=3)
         version = entry.number("version", least=1, default=1)
@@ -167,10 +198,10 @@ def _questions(entries: Iterable[Entry]) -> list[Question]:
 
 def _follow_ups(entries: Iterable[Entry]) -> list[FollowUpQuestion]:
     follow_ups = []
-    seen = _Seen()
+    ids, texts = Once(), Once()
     for entry in entries:
         entry.allow_only(("id", "text", "themes", "version"))
-        name, text = seen.named(entry)
+        name, text = _named(entry, ids, texts)
         themes = entry.some_of("themes", Theme)
         version = entry.number("version", least=1, default=1)
         if name and version and text and entry.sound:
@@ -178,30 +209,16 @@ def _follow_ups(entries: Iterable[Entry]) -> list[FollowUpQuestion]:
     return follow_ups
 
 
-class _Seen:
-    """The ids and words of one file so far, so that none comes twice."""
-
-    def __init__(self) -> None:
-        self._ids: dict[str, int] = {}
-        self._texts: dict[str, int] = {}
-
-    def named(self, entry: Entry) -> tuple[str | None, str | None]:
-        """The id and the words of an entry, once they have been found fit to be read by people."""
-        name, text = entry.words("id"), entry.words("text")
-        if name is not None:
-            line = entry.line_of("id")
-            if name in self._ids:
-                entry.refuse(f'The id "{name}" is already used in line {self._ids[name]}.', line=line)
-            self._ids.setdefault(name, line)
-        if text is not None:
-            line = entry.line_of("text")
-            plain = " ".join(text.casefold().split())
-            if plain in self._texts:
-                entry.refuse(f"The text is the same as in line {self._texts[plain]}.", line=line)
-            self._texts.setdefault(plain, line)
-            for sentence in _faults(text):
-                entry.refuse(sentence, line=line)
-        return name, text
+def _named(entry: Entry, ids: Once, texts: Once) -> tuple[str | None, str | None]:
+    """The id and the words of an entry, once they have been found fit to be read by people."""
+    name, text = entry.words("id"), entry.words("text")
+    if name is not None:
+        ids.refuse_second(entry, "id", name)
+    if text is not None:
+        texts.refuse_second(entry, "text", text)
+        for sentence in _faults(text):
+            entry.refuse(sentence, line=entry.line_of("text"))
+    return name, text
 
 
 _BANNED_WORDS = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, BANNED))})(?!\w)", re.IGNORECASE)
@@ -210,7 +227,7 @@ _BANNED_WORDS = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, BANNED))})(?!\w
 def _faults(text: str) -> Iterable[str]:
     if len(text) > LONGEST_TEXT:
         yield f"The text has {len(text)} characters; {LONGEST_TEXT} are the most."
-    for word in sorted({found.lower() for found in _BANNED_WORDS.findall(text)}):
+    for word in judging_words(text):
         yield f'The text says "{word}", a word that judges people.'
     if "!" in text:
         yield "The text has an exclamation mark."

@@ -23,9 +23,13 @@ class ContentError(BotError):
 class Entry:
     """One item of a content file. What is wrong with it is told to ``complain`` and read as None."""
 
-    def __init__(self, node: yaml.MappingNode, complain: Callable[[int, str], None]) -> None:
+    def __init__(
+        self, node: yaml.MappingNode, complain: Callable[[int, str], None], *, label: str = ""
+    ) -> None:
         self.line = _line(node)
         self.sound = True
+        self.label = label
+        """The file, as it is named in problems."""
         self._complain = complain
         self._fields: dict[str, yaml.Node] = {}
         for key, value in node.value:
@@ -39,8 +43,16 @@ class Entry:
         self.sound = False
         self._complain(line or self.line, sentence)
 
+    def has(self, key: str) -> bool:
+        return key in self._fields
+
     def line_of(self, key: str) -> int:
         return _line(self._fields[key])
+
+    def raw(self, key: str) -> str | None:
+        """What is written for ``key``, unchecked; None when it is not there, or is more than one value."""
+        value = self._fields.get(key)
+        return str(value.value) if isinstance(value, yaml.ScalarNode) else None
 
     def allow_only(self, keys: Collection[str]) -> None:
         for name, value in self._fields.items():
@@ -89,6 +101,55 @@ class Entry:
         members = (self._member(key.removesuffix("s"), item, choices) for item in value.value)
         return frozenset(member for member in members if member is not None)
 
+    def flag(self, key: str, *, default: bool) -> bool:
+        """True or false; it may be left out."""
+        if not self.has(key):
+            return default
+        if (value := self.raw(key)) in ("true", "false"):
+            return value == "true"
+        self.refuse(f'The key "{key}" is neither true nor false.', line=self.line_of(key))
+        return default
+
+    def lines(self, key: str) -> list[tuple[str, int]]:
+        """A list of texts, each with the line it stands on; it must be there."""
+        texts = []
+        for item in self._items(key):
+            if isinstance(item, yaml.ScalarNode) and _is(item, "str") and item.value.strip():
+                texts.append((str(item.value), _line(item)))
+            else:
+                self.refuse("An item of the list needs words.", line=_line(item))
+        return texts
+
+    def parts(self, key: str) -> list["Entry"]:
+        """The list of entries beneath, which must be there; what is wrong with one is wrong with all."""
+        parts = []
+        for item in self._items(key):
+            if isinstance(item, yaml.MappingNode):
+                parts.append(Entry(item, self._part_complains, label=self.label))
+            else:
+                self.refuse("An item of the list needs keys and values.", line=_line(item))
+        return parts
+
+    def part(self, key: str) -> "Entry | None":
+        """The keys and values beneath, which must be there."""
+        value = self._needed(key)
+        if value is None or isinstance(value, yaml.MappingNode):
+            return None if value is None else Entry(value, self._part_complains, label=self.label)
+        self.refuse(f'The key "{key}" needs keys and values.', line=_line(value))
+        return None
+
+    def _part_complains(self, line: int, sentence: str) -> None:
+        self.refuse(sentence, line=line)
+
+    def _items(self, key: str) -> list[yaml.Node]:
+        value = self._needed(key)
+        if value is None:
+            return []
+        if not isinstance(value, yaml.SequenceNode) or not value.value:
+            self.refuse(f'The key "{key}" needs a list.', line=_line(value))
+            return []
+        return list(value.value)
+
     def _needed(self, key: str) -> yaml.Node | None:
         if key not in self._fields:
             self.refuse(f'The key "{key}" is missing.')
@@ -104,9 +165,31 @@ class Entry:
         return None
 
 
-def read_entries(path: Path, problems: list[str]) -> list[Entry]:
-    """The entries of a YAML file; what is wrong with it, now or when they are read, joins ``problems``."""
-    label = f"{path.parent.name}/{path.name}"
+class Once:
+    """What has stood in entries of one kind so far, so that none stands there twice."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, Entry] = {}
+
+    def refuse_second(self, entry: Entry, key: str, value: str) -> None:
+        """Refuse ``entry`` when another had this value for ``key``: an id, or words in whatever capitals."""
+        plain = value if key == "id" else " ".join(value.casefold().split())
+        first = self._first.setdefault(plain, entry)
+        if first is entry:
+            return
+        place = f"line {first.line_of(key)}"
+        if first.label != entry.label:
+            place += f" of {first.label}"
+        sentence = f'The id "{value}" is already used in' if key == "id" else f"The {key} is the same as in"
+        entry.refuse(f"{sentence} {place}.", line=entry.line_of(key))
+
+
+def read_entries(path: Path, problems: list[str], *, label: str = "") -> list[Entry]:
+    """The entries of a YAML file; what is wrong with it, now or when they are read, joins ``problems``.
+
+    ``label`` names the file in them: its language and name, unless something else is given.
+    """
+    label = label or f"{path.parent.name}/{path.name}"
 
     def complain(line: int, sentence: str) -> None:
         problems.append(f"{label}, line {line}: {sentence}")
@@ -132,7 +215,7 @@ def read_entries(path: Path, problems: list[str]) -> list[Entry]:
     entries = []
     for node in root.value:
         if isinstance(node, yaml.MappingNode):
-            entries.append(Entry(node, complain))
+            entries.append(Entry(node, complain, label=label))
         else:
             complain(_line(node), "An item of the list needs keys and values.")
     return entries

@@ -1,6 +1,7 @@
 """The bank holds questions people can say aloud, and a file with a mistake says where it is."""
 
 from collections import Counter
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -8,6 +9,11 @@ import pytest
 
 from bot.features.questions.bank import BANNED, LONGEST_TEXT, Bank, Direction, State, Theme, load_bank
 from bot.features.questions.entries import ContentError
+from bot.features.questions.history import Shown
+from bot.features.questions.models import QuestionShown
+from bot.features.questions.overlays import SHIPPED
+from bot.features.questions.service import choice_of
+from tests.features.questions.asking import START, WEEK, picked
 
 CELLS = tuple(product(State, Direction))
 FOLLOW_UPS = '- {id: F-1, text: "What is that like for you?"}\n- {id: F-2, text: "What did I miss?"}\n'
@@ -229,3 +235,53 @@ def test_a_file_in_another_encoding_is_refused(tmp_path):
     (home / "follow_up_questions.yml").write_text(FOLLOW_UPS, "utf-8")
     with pytest.raises(ContentError, match="line 1: The file is not written in UTF-8"):
         load_bank("en", content=tmp_path)
+
+
+def laid_over(folder: Path, questions: str) -> tuple[Path, ...]:
+    """The shipped content with a company's ``questions.yml`` over it."""
+    (folder / "en").mkdir()
+    (folder / "en" / "questions.yml").write_text(questions, encoding="utf-8")
+    return (*SHIPPED, folder)
+
+
+def test_a_company_adds_a_question_replaces_one_and_takes_one_out(tmp_path, bank):
+    theirs = load_bank(
+        content=laid_over(
+            tmp_path,
+            a_line(id="X-1", text='"What should we try?"')
+            + a_line(id="H-PP-2", version="2", text='"What would you like to find out?"')
+            + "- {id: H-PP-1, removed: true}\n",
+        )
+    )
+    assert len(theirs.questions) == len(bank.questions)
+    assert theirs.question("H-PP-1") is None
+    assert theirs.question("H-PP-2") == replace(
+        bank.question("H-PP-2"), version=2, text="What would you like to find out?"
+    )
+    assert theirs.questions[-1].id == "X-1"
+    assert theirs.follow_ups == bank.follow_ups
+
+
+def test_a_question_that_was_taken_out_stays_in_the_history_and_does_not_come_again(tmp_path, bank):
+    theirs = load_bank(content=laid_over(tmp_path, "- {id: H-PP-1, removed: true}\n"))
+    asking = {"direction": Direction.PEER_TO_PEER, "state": State.HEALTHY}
+    shown = [Shown("H-PP-1", START, "ana")]
+    for _ in theirs.questions_for(State.HEALTHY, Direction.PEER_TO_PEER):
+        now = START + WEEK * len(shown)
+        shown.append(Shown(picked(shown, bank=theirs, now=now, **asking).id, now, "ana"))
+    assert [row.question_id for row in shown].count("H-PP-1") == 1
+    row = QuestionShown(question_id="H-PP-1", why="[]", step=0)
+    assert choice_of(theirs, row) is None
+    assert choice_of(bank, row).question.id == "H-PP-1"
+
+
+def test_the_same_words_in_two_files_name_both(tmp_path):
+    with pytest.raises(ContentError) as refused:
+        load_bank(
+            content=laid_over(tmp_path, a_line(id="X-1", text='"What are you curious about right now?"'))
+        )
+    [problem] = refused.value.problems
+    assert problem.startswith(
+        f"{tmp_path / 'en' / 'questions.yml'}, line 1: The text is the same as in line "
+    )
+    assert problem.endswith(" of en/questions.yml.")
