@@ -16,10 +16,11 @@ from bot.features.cards import service as cards
 from bot.features.digest import listeners as digest
 from bot.features.follow_ups import listeners as follow_ups
 from bot.features.home import listeners as home
-from bot.features.one_on_ones import invitations
+from bot.features.one_on_ones import early, invitations, moving
 from bot.features.one_on_ones import jobs as one_on_one_jobs
 from bot.features.one_on_ones import listeners as one_on_ones
-from bot.features.one_on_ones.models import Series
+from bot.features.one_on_ones.calendar.served import calendar_route
+from bot.features.one_on_ones.models import Series, SeriesSide
 from bot.features.people import directory, enrolments
 from bot.features.people import jobs as people_jobs
 from bot.features.people import listeners as people
@@ -60,6 +61,8 @@ PURPOSES = Purposes(
     still_wanted={
         cards.PURPOSE: cards.still_wanted,
         invitations.PURPOSE: invitations.still_wanted,
+        early.PURPOSE: early.still_wanted,
+        moving.TOLD: moving.still_wanted,
         telling.PRIVATELY: telling.still_wanted,
         telling.QUESTION: telling.still_wanted,
         taking_down.TOLD: taking_down.still_wanted,
@@ -75,6 +78,7 @@ DUE_COLUMNS: tuple[InstrumentedAttribute[datetime | None], ...] = (
     Enrolment.next_card_at,
     Series.plan_next_at,
     Series.invite_next_at,
+    SeriesSide.prompt_next_at,
     ShoutoutReceiver.ask_at,
     OutboxMessage.next_attempt_at,
 )
@@ -101,6 +105,11 @@ class Tend:
                     partial(one_on_one_jobs.send_one_invitation, database, clock),
                     seconds=5,
                 ),
+                Poller(
+                    "early_prompts",
+                    partial(one_on_one_jobs.prompt_one_person, database, clock),
+                    seconds=5,
+                ),
                 Poller("cards", partial(card_jobs.send_one_card, database, clock), seconds=5),
                 Poller(
                     "directory",
@@ -123,11 +132,16 @@ class Tend:
             gateway_of=self._gateway_of,
             wake_courier=partial(self._scheduler.wake, "deliver"),
             show_home=self._show_home,
+            public_url=settings.public_url,
         )
         self.bolt = _bolt(settings)
         for register in FEATURES:
             register(self.bolt, self.parts)
-        self.web: Starlette = web_app(self.bolt, signing_secret=settings.slack_signing_secret)
+        self.web: Starlette = web_app(
+            self.bolt,
+            signing_secret=settings.slack_signing_secret,
+            routes=[calendar_route(database, clock)] if settings.public_url else [],
+        )
         self._socket: SocketMode | None = None
 
     def prepare(self) -> Identity:

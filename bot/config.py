@@ -25,6 +25,11 @@ _HTTP_NEEDS = (
     "ones. Copy it from your app's page at api.slack.com/apps, Basic Information."
 )
 
+_PUBLIC_URL_NEEDS = (
+    "TEND_PUBLIC_URL goes with run --http only: in Socket Mode nothing answers there. Leave it out, or let "
+    "Slack call the bot."
+)
+
 
 class SettingsError(BotError):
     """A setting is missing or malformed; the words say which, and where to get it."""
@@ -35,7 +40,8 @@ class Settings:
     """What the bot is told from outside. Secrets are left out of its repr.
 
     ``slack_app_token`` set means Socket Mode. ``encryption_keys`` are Fernet keys, newest first.
-    ``slack_api_url`` ends in a slash.
+    ``slack_api_url`` ends in a slash. ``public_url`` is where the web server can be reached from outside,
+    without a slash at its end; None: nowhere.
     """
 
     slack_bot_token: str = field(repr=False)
@@ -44,6 +50,7 @@ class Settings:
     database_url: str = field(default="sqlite:///tend.db", repr=False)
     slack_api_url: str = SLACK_API_URL
     shoutouts_channel: str | None = None
+    public_url: str | None = None
     encryption_keys: tuple[str, ...] = field(default=(), repr=False)
 
 
@@ -68,12 +75,15 @@ def from_environment(
         database_url=reader.database_url(),
         slack_api_url=reader.api_url(),
         shoutouts_channel=reader.channel("TEND_SHOUTOUTS_CHANNEL"),
+        public_url=reader.public_url(),
         encryption_keys=reader.keys(),
     )
     if transport == "socket" and settings.slack_app_token is None:
         reader.problems.append(_SOCKET_MODE_NEEDS)
     if transport == "http" and settings.slack_signing_secret is None:
         reader.problems.append(_HTTP_NEEDS)
+    if transport == "socket" and settings.public_url is not None:
+        reader.problems.append(_PUBLIC_URL_NEEDS)
     if reader.problems:
         raise SettingsError("\n".join(reader.problems))
     return settings
@@ -126,6 +136,16 @@ class _Reader:
         if not re.match(r"https?://", value):
             self.problems.append("TEND_SLACK_API_URL should start with https:// or http://.")
         return value if value.endswith("/") else f"{value}/"
+
+    def public_url(self) -> str | None:
+        value = self.text("TEND_PUBLIC_URL")
+        # No name, no password, no question behind it: an address is put together from it.
+        if value is not None and not re.fullmatch(r"https://[\w.-]+(:\d+)?(/[\w.~/-]*)?", value, re.ASCII):
+            self.problems.append(
+                "TEND_PUBLIC_URL should look like https://tend.example.com: "
+                "the address at which the bot can be reached from outside."
+            )
+        return value.rstrip("/") if value is not None else None
 
     def keys(self) -> tuple[str, ...]:
         keys = tuple(

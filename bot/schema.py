@@ -4,6 +4,10 @@ from bot.features.cards import models as cards
 from bot.features.digest import models as digest
 from bot.features.follow_ups import models as follow_ups
 from bot.features.one_on_ones import models as one_on_ones
+from bot.features.one_on_ones.agenda import models as agenda
+from bot.features.one_on_ones.calendar import models as calendar
+from bot.features.one_on_ones.history import models as history
+from bot.features.one_on_ones.preparation import models as preparation
 from bot.features.people import models as people
 from bot.features.questions import models as questions
 from bot.features.reconnections import models as reconnections
@@ -16,6 +20,10 @@ TABLES = (
     people,
     follow_ups,
     one_on_ones,
+    agenda,
+    preparation,
+    history,
+    calendar,
     questions,
     reconnections,
     shoutouts,

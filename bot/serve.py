@@ -53,6 +53,8 @@ def run_bot(settings: Settings, *, http: bool, host: str, port: int) -> int:
                 host=host,
                 port=port,
                 log_level="warning",
+                # The path of a calendar is its secret.
+                access_log=False,
                 timeout_graceful_shutdown=5,
                 limit_concurrency=_MOST_AT_ONCE,
             )

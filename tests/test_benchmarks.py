@@ -17,3 +17,4 @@ def test_every_benchmark_runs() -> None:
     assert "first page" in page
     assert "one person's card" in page
     assert page.count("`/") == 3
+    assert "planned and prompted" in page

@@ -30,6 +30,7 @@ def test_two_settings_are_enough() -> None:
     assert settings.database_url == "sqlite:///tend.db"
     assert settings.slack_api_url == "https://slack.com/api/"
     assert settings.slack_app_token is settings.slack_signing_secret is settings.shoutouts_channel is None
+    assert settings.public_url is None
 
 
 def test_everything_that_is_missing_is_told_at_once() -> None:
@@ -46,6 +47,7 @@ def test_everything_that_is_malformed_is_told_at_once() -> None:
         TEND_DATABASE_URL="postgres://x",
         TEND_SLACK_API_URL="slack.com/api",
         TEND_SHOUTOUTS_CHANNEL="#shout-outs",
+        TEND_PUBLIC_URL="tend.example.com",
         TEND_ENCRYPTION_KEYS="secret",
     )
     assert [sentence.split()[0] for sentence in told] == [
@@ -54,6 +56,7 @@ def test_everything_that_is_malformed_is_told_at_once() -> None:
         "TEND_DATABASE_URL",
         "TEND_SLACK_API_URL",
         "TEND_SHOUTOUTS_CHANNEL",
+        "TEND_PUBLIC_URL",
         "TEND_ENCRYPTION_KEYS",
     ]
     assert all(sentence.endswith(".") for sentence in told)
@@ -69,6 +72,11 @@ def test_everything_that_is_malformed_is_told_at_once() -> None:
         ("TEND_DATABASE_URL", "postgresql://host/tend"),
         ("TEND_SLACK_API_URL", "ftp://slack.com/"),
         ("TEND_SHOUTOUTS_CHANNEL", "U0MAYA0001"),
+        ("TEND_PUBLIC_URL", "tend.example.org"),
+        ("TEND_PUBLIC_URL", "http://tend.example.com"),
+        ("TEND_PUBLIC_URL", "https://maya:canary@tend.example.com"),
+        ("TEND_PUBLIC_URL", "https://tend.example.com/?at=1"),
+        ("TEND_PUBLIC_URL", "https://tend.example.com|`<!here>`"),
         ("TEND_ENCRYPTION_KEYS", "correct horse"),
         ("TEND_ENCRYPTION_KEYS", "x" * 44),
         ("TEND_ENCRYPTION_KEYS", " , "),
@@ -96,6 +104,29 @@ def test_several_keys_keep_their_order_and_spaces_do_not_matter() -> None:
 def test_an_api_address_gets_its_slash() -> None:
     settings = from_environment(GOOD | {"TEND_SLACK_API_URL": "http://127.0.0.1:3210/api"})
     assert settings.slack_api_url == "http://127.0.0.1:3210/api/"
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("https://tend.example.com", "https://tend.example.com"),
+        ("https://tend.example.com/", "https://tend.example.com"),
+        ("https://tools.example.com:8443/our-tend/", "https://tools.example.com:8443/our-tend"),
+    ],
+)
+def test_the_public_address_loses_its_slash(given: str, kept: str) -> None:
+    settings = from_environment(
+        GOOD | {"SLACK_SIGNING_SECRET": "s", "TEND_PUBLIC_URL": given}, transport="http"
+    )
+    assert settings.public_url == kept
+
+
+def test_a_public_address_where_nothing_answers_is_refused() -> None:
+    with pytest.raises(SettingsError, match="TEND_PUBLIC_URL goes with run --http only"):
+        from_environment(
+            GOOD | {"SLACK_APP_TOKEN": "xapp-1", "TEND_PUBLIC_URL": "https://tend.example.com"},
+            transport="socket",
+        )
 
 
 def test_the_env_file_is_read_and_the_environment_goes_before_it(tmp_path: Path) -> None:

@@ -26,8 +26,11 @@ PUBLIC_TEXT = {
     "workspaces.bot_user_id": "Slack's id",
     "people.name": "the name everybody sees in Slack",
     "people.zone": "an IANA name",
+    "people.locale": "Slack's code of a language",
+    "enrolments.country": "a code of ISO 3166, chosen from those that the calendar of holidays knows",
     "handled_requests.key": "Slack's id of a request",
     "outbox_messages.reason": "Slack's error code",
+    "calendar_feeds.secret_hash": "a hash, so that the database does not open anybody's calendar",
 }
 # Columns that hold one of a few words of ours, an id of Slack's, or a lane made of those.
 CODED = re.compile(

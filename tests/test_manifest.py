@@ -15,7 +15,7 @@ SCHEMA = (
 )
 
 # The whole of what the bot may do. A new scope is a decision that is written down, not a line in a file.
-ALLOWED_SCOPES = ["commands", "chat:write", "im:write", "users:read", "channels:read"]
+ALLOWED_SCOPES = ["commands", "chat:write", "im:write", "users:read", "channels:read", "files:write"]
 # event: the scope it comes with. The last two come to every app.
 EVENTS = {
     "app_home_opened": None,
@@ -64,12 +64,13 @@ def test_people_in_a_command_arrive_as_ids(told):
     assert all(command["should_escape"] is True for command in told["features"]["slash_commands"])
 
 
-def test_a_message_can_be_followed_up_on_from_its_menu():
-    [shortcut] = manifest.shortcuts()
-    assert (shortcut.name, shortcut.kind) == ("Follow up on this", "message")
-    assert shortcut.callback_id == "follow_up_on_message"
-    assert len(shortcut.name) <= 24
-    assert len(shortcut.description) <= 150
+def test_a_message_can_be_followed_up_on_and_talked_about_from_its_menu():
+    shortcuts = manifest.shortcuts()
+    assert [(one.name, one.kind, one.callback_id) for one in shortcuts] == [
+        ("Follow up on this", "message", "follow_up_on_message"),
+        ("Add to a one-on-one", "message", "add_to_one_on_one"),
+    ]
+    assert all(len(one.name) <= 24 and len(one.description) <= 150 for one in shortcuts)
 
 
 def test_the_bot_says_who_it_is_within_the_room_there_is(told):

@@ -1,10 +1,10 @@
 """The database: one engine, short transactions, times in UTC and private text encrypted."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -66,6 +66,22 @@ class EncryptedText(sa.types.TypeDecorator[str]):
         return None if value is None else _cipher_of(dialect).decrypt(value)
 
 
+_Row = TypeVar("_Row", bound=Base)
+
+
+class _RememberingSession(Session):
+    """Holds on to what it has read; SQLAlchemy itself forgets a row as soon as nobody uses it."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.remembered: list[object] = []
+
+
+@sa.event.listens_for(_RememberingSession, "loaded_as_persistent")
+def _remember(session: _RememberingSession, row: object) -> None:
+    session.remembered.append(row)
+
+
 class Database:
     """One database, SQLite or PostgreSQL, and the transactions on it.
 
@@ -88,9 +104,14 @@ class Database:
         return self.engine.dialect.name == "sqlite"
 
     @contextmanager
-    def transaction(self) -> Iterator[Session]:
-        """A session whose changes are kept together when the block ends, or not at all."""
-        with Session(self._writing, expire_on_commit=False) as session, session.begin():
+    def transaction(self, *, remembering: bool = False) -> Iterator[Session]:
+        """A session whose changes are kept together when the block ends, or not at all.
+
+        With ``remembering`` a row that was read is not asked for again by its key until then: for jobs, in
+        which one service after the other wants to know the same few people.
+        """
+        kind = _RememberingSession if remembering else Session
+        with kind(self._writing, expire_on_commit=False) as session, session.begin():
             yield session
 
     @contextmanager
@@ -110,6 +131,23 @@ def insert_once(session: Session, table: type[Base], **values: Any) -> bool:
     insert = dialect.insert(table.__table__).values(**values).on_conflict_do_nothing()
     inserted = session.execute(insert, execution_options={"preserve_rowcount": True})
     return rows_changed(inserted) == 1
+
+
+def one_by_one(
+    session: Session, rows: Iterable[_Row], do: Callable[[_Row], None]
+) -> list[tuple[_Row, Exception]]:
+    """Do the same for each row within one transaction, each kept or undone by itself.
+
+    Returns those that failed, with what went wrong, so that those behind them need not wait.
+    """
+    failed: list[tuple[_Row, Exception]] = []
+    for row in rows:
+        try:
+            with session.begin_nested():
+                do(row)
+        except Exception as error:  # noqa: BLE001  given back to the caller, who says what becomes of it
+            failed.append((row, error))
+    return failed
 
 
 def rows_changed(result: Any) -> int:

@@ -1,5 +1,7 @@
 """The HTTP doors: where Slack calls, and where an operator asks whether the bot is well."""
 
+from collections.abc import Sequence
+
 from slack_bolt import App
 from slack_bolt.adapter.starlette.handler import to_bolt_request, to_starlette_response
 from slack_sdk.signature import SignatureVerifier
@@ -7,14 +9,14 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 # Slack's own requests stay far below this; whatever is larger is not from Slack.
 _LARGEST_BODY = 1_000_000
 
 
-def web_app(bolt: App, *, signing_secret: str | None) -> Starlette:
-    """``POST /slack/events`` for everything of Slack's, ``GET /healthz`` for the operator.
+def web_app(bolt: App, *, signing_secret: str | None, routes: Sequence[BaseRoute] = ()) -> Starlette:
+    """``POST /slack/events`` for everything of Slack's, ``GET /healthz`` for the operator, then ``routes``.
 
     Without a ``signing_secret`` (Socket Mode needs none) nobody can be told from Slack, and nobody gets in.
     """
@@ -41,6 +43,7 @@ def web_app(bolt: App, *, signing_secret: str | None) -> Starlette:
         routes=[
             Route("/slack/events", slack_events, methods=["POST"]),
             Route("/healthz", healthz, methods=["GET"]),
+            *routes,
         ]
     )
 

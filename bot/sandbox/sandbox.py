@@ -176,6 +176,7 @@ class Sandbox:
             slack_api_url=f"{self.url}/api/",
             shoutouts_channel="C0SHOUTS01",
             encryption_keys=(encryption_key,),
+            public_url=self.url,
         )
 
 

@@ -31,7 +31,7 @@ def send_one_card(database: Database, clock: Clock) -> bool:
         workspace_id, person_id = chosen.workspace_id, chosen.person_id
         if not _move(session, chosen, to=now + _LEASE):
             return True
-    with database.transaction() as session:
+    with database.transaction(remembering=True) as session:
         chosen = session.get_one(Enrolment, (workspace_id, person_id))
         person = directory.person(session, workspace_id, person_id)
         next_card_at = (

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 from bot.features.digest import card as digest
 from bot.features.follow_ups import card as follow_ups
 from bot.features.one_on_ones import card as one_on_ones
+from bot.features.one_on_ones import news_card
+from bot.features.one_on_ones.agenda import card as agenda
 from bot.features.people.reader import Reader
 from bot.features.reconnections import card as reconnections
 from bot.features.shoutouts import card as shoutouts
@@ -34,7 +36,9 @@ class Section:
 SECTIONS: tuple[Section, ...] = (
     Section("digest", digest.lines, digest.afterwards),
     Section("one_on_ones", one_on_ones.lines, one_on_ones.afterwards, again=one_on_ones.again),
+    Section("one_on_one_news", news_card.lines, news_card.afterwards, again=news_card.again),
     Section("follow_ups", follow_ups.lines, follow_ups.afterwards, again=follow_ups.again),
+    Section("agenda_items", agenda.lines, agenda.afterwards, again=agenda.again),
     Section("shoutouts", shoutouts.lines, shoutouts.afterwards),
     Section("long_waiting", reconnections.lines_of_long_waiting, reconnections.afterwards),
     Section("questions", reconnections.lines, reconnections.afterwards, is_suggestion=True),

@@ -2,19 +2,22 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from dateutil.relativedelta import relativedelta
 from sqlalchemy.orm import Session
 
 from bot.features.follow_ups import service as follow_ups
+from bot.features.home import away
+from bot.features.home.spoken import NotUnderstood, Spoken
+from bot.features.one_on_ones import hands
 from bot.features.people import directory, enrolments, reporting_lines
 from bot.features.people.models import Persistence, Relation
 from bot.features.people.reader import reader_of
 from bot.platform.errors import UserError
 from bot.platform.inbound.asker import Asker
 from bot.platform.slack import mrkdwn
+from bot.platform.slack.block_kit import Block
 from bot.platform.templating import words
 
 _STEPS = {
@@ -23,19 +26,6 @@ _STEPS = {
     "month": relativedelta(months=1),
 }
 _EARLIEST, _LATEST = time(6), time(20)
-
-
-class NotUnderstood(UserError):
-    """The words behind `/tend` make no sense to it; the sentence says what would."""
-
-
-@dataclass(frozen=True)
-class Spoken:
-    """One `/tend` command: who said it, the words after the first, and when."""
-
-    asker: Asker
-    rest: str
-    now: datetime
 
 
 Command = Callable[[Session, Spoken], str]
@@ -111,10 +101,26 @@ COMMANDS: dict[str, Command] = {
     "steady": steady,
     "standard": standard,
     "hour": hour,
+    "away": away.away,
+    "back": away.back,
+    "holidays": away.holidays,
     "manager": manager,
     "report": report,
     "peer": peer,
 }
+
+
+_ABOUT_WHO_LEADS = frozenset(Relation)
+# Judgement: more than a handful of questions is a form.
+_MOST_QUESTIONS = 5
+
+
+def asked_then(session: Session, asker: Asker, word: str, *, now: datetime) -> list[Block]:
+    """What is asked below the answer to ``word``: what becomes of one-on-ones, once another one leads."""
+    if word not in _ABOUT_WHO_LEADS:
+        return []
+    reader = reader_of(session, asker.workspace_id, asker.person_id, now=now)
+    return hands.lines(session, reader, at_most=_MOST_QUESTIONS)
 
 
 def _until(rest: str, today: date) -> date | None:

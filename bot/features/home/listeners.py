@@ -6,7 +6,8 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.features.home import commands, settings, tab
-from bot.features.home.commands import COMMANDS, NotUnderstood, Spoken
+from bot.features.home.commands import COMMANDS
+from bot.features.home.spoken import NotUnderstood, Spoken
 from bot.features.home.tab import Action
 from bot.features.people import enrolments
 from bot.features.people.reader import reader_of
@@ -54,7 +55,8 @@ def _register_command(app: App, parts: Parts) -> None:
         elif word in COMMANDS:
             with parts.deed(asker) as (session, now):
                 answer = COMMANDS[word](session, Spoken(asker, rest, now))
-            answers.to_command(ack, _said(answer))
+                asked = commands.asked_then(session, asker, word, now=now)
+            answers.to_command(ack, _said(answer, *asked))
         else:
             shown = mrkdwn.unescape((body.get("text") or "").strip()).split()[0][:40]
             raise NotUnderstood(words("home/tend", word=shown).plain("unknown"))
@@ -139,5 +141,5 @@ def _choose_channel(parts: Parts, asker: Asker, rest: str) -> str:
         return commands.choose_channel(session, asker, channel_id=named[0])
 
 
-def _said(text: str) -> Message:
-    return Message(words("home/tend")["notification"], [block_kit.section(text)])
+def _said(text: str, *below: block_kit.Block) -> Message:
+    return Message(words("home/tend")["notification"], [block_kit.section(text), *below])

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from sqlalchemy.orm import Session
 
-from bot.features.digest import sections as digest
 from bot.features.follow_ups import blocks as follow_up_blocks
 from bot.features.follow_ups import service as follow_ups
+from bot.features.one_on_ones import on_home
 from bot.features.people.reader import Reader
 from bot.features.shoutouts.received import received
 from bot.platform.slack import block_kit
@@ -53,10 +53,4 @@ def thanks(session: Session, reader: Reader) -> list[Block]:
     return [*blocks, block_kit.context(words("home/tab")["thanks_all"])]
 
 
-def one_on_ones(session: Session, reader: Reader) -> list[Block]:
-    """The one-on-ones of the next seven days, as the digest tells them."""
-    part = digest.one_on_ones(session, reader)
-    return part.page if part else []
-
-
-SECTIONS: tuple[Section, ...] = (one_on_ones, promises, thanks)
+SECTIONS: tuple[Section, ...] = (on_home.section, promises, thanks)

@@ -1,4 +1,4 @@
-"""The settings form: the hour, the working days, how long to be nudged."""
+"""The settings form: the hour, the working days, the public holidays, how long to be nudged."""
 
 from datetime import datetime, time
 
@@ -19,6 +19,7 @@ FORM = "home.settings"
 
 _HOURS = [time(hour, minute) for hour in range(6, 21) for minute in (0, 30) if (hour, minute) <= (20, 0)]
 _WEEKDAYS = "0123456"
+_LONGEST_COUNTRY = 32
 
 
 def form(chosen: Enrolment | None) -> Block:
@@ -49,6 +50,15 @@ def form(chosen: Enrolment | None) -> Block:
                 block_id="weekdays",
             ),
             block_kit.input_(
+                said.plain("country"),
+                element=elements.plain_text_input(
+                    "country", initial=chosen.country if chosen else None, max_length=_LONGEST_COUNTRY
+                ),
+                block_id="country",
+                hint=said.plain("country_hint"),
+                optional=True,
+            ),
+            block_kit.input_(
                 said.plain("persistence"),
                 element=elements.radio_buttons(
                     "persistence", options=list(ways.values()), initial=ways[Persistence(persistence)]
@@ -63,10 +73,13 @@ def form(chosen: Enrolment | None) -> Block:
 
 
 def keep(session: Session, asker: Asker, body: Body, *, now: datetime) -> None:
-    """Keep what was filled in. Raises UserError when no working day is left."""
+    """Keep what was filled in. Raises UserError when no working day is left or no such country is known."""
     weekdays = "".join(sorted(day for day in forms.several(body, "weekdays") if day in _WEEKDAYS))
     if not weekdays:
         raise UserError(words("home/settings").plain("no_day"), field="weekdays")
+    enrolments.choose_country(
+        session, asker.workspace_id, asker.person_id, country=forms.text(body, "country").strip(), now=now
+    )
     hour, minute = (forms.chosen(body, "card_at") or "09:00").split(":")
     enrolments.choose_working_days(session, asker.workspace_id, asker.person_id, weekdays=weekdays, now=now)
     enrolments.choose_persistence(

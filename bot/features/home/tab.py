@@ -5,7 +5,7 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from bot.features.home.sections import SECTIONS
-from bot.features.people import enrolments
+from bot.features.people import days_off, enrolments
 from bot.features.people.models import Enrolment
 from bot.features.people.reader import Reader
 from bot.platform.slack import block_kit
@@ -31,7 +31,7 @@ def view(session: Session, reader: Reader) -> Block:
     chosen = enrolments.enrolment(session, reader.workspace_id, reader.person_id)
     if chosen is None or chosen.enrolled_at is None:
         return block_kit.home(_welcome())
-    blocks = _state(chosen, reader)
+    blocks = _state(session, chosen, reader)
     for section in SECTIONS:
         part = section(session, reader)
         if part:
@@ -76,7 +76,7 @@ def _welcome() -> list[Block]:
     ]
 
 
-def _state(chosen: Enrolment, reader: Reader) -> list[Block]:
+def _state(session: Session, chosen: Enrolment, reader: Reader) -> list[Block]:
     said = words("home/tab", at=chosen.card_at, until=chosen.paused_until, day=reader.today)
     quiet = enrolments.is_paused(chosen, zone=reader.zone, now=reader.now)
     if chosen.stopped_at is not None:
@@ -97,5 +97,17 @@ def _state(chosen: Enrolment, reader: Reader) -> list[Block]:
     return [
         block_kit.header(said.plain("today")),
         block_kit.context(said[state]),
+        *_days_off(session, chosen, reader),
         block_kit.actions(buttons),
     ]
+
+
+def _days_off(session: Session, chosen: Enrolment, reader: Reader) -> list[Block]:
+    coming = days_off.days_off_of(session, reader.workspace_id, reader.person_id, now=reader.now)
+    told = []
+    if coming:
+        said = words("home/away", days=days_off.spoken(coming[0], today=reader.today))
+        told.append(said["state_away"])
+    if chosen.country:
+        told.append(words("home/away", country=chosen.country)["state_holidays"])
+    return [block_kit.context(" · ".join(told))] if told else []

@@ -1,63 +1,107 @@
 """How one-on-ones look: a meeting on a card, a question about one, a series on the list, an invitation."""
 
 from collections.abc import Sequence
-from enum import StrEnum
+from datetime import datetime
 
 from bot.features.one_on_ones import phrases
-from bot.features.one_on_ones.models import Answer, Meeting, MeetingState, Series
-from bot.features.one_on_ones.recurrence import recurrence_of
+from bot.features.one_on_ones.actions import (
+    ANSWERS,
+    Action,
+    More,
+    invitation_block,
+    meeting_block,
+    series_block,
+)
+from bot.features.one_on_ones.meetings import next_beginning
+from bot.features.one_on_ones.models import Meeting, MeetingState, Series
 from bot.features.one_on_ones.service import NextMeeting
 from bot.features.people.reader import Reader
+from bot.platform.slack import block_elements as elements
 from bot.platform.slack import block_kit
 from bot.platform.slack.block_kit import Block
+from bot.platform.slack.block_parts import option
 from bot.platform.slack.message import Message
 from bot.platform.templating import Words, words
 
 
-class Action(StrEnum):
-    """What can be pressed on a one-on-one. The value is its id."""
-
-    HELD = "one_on_ones.held"
-    MOVED = "one_on_ones.moved"
-    NOT_THIS_TIME = "one_on_ones.not_this_time"
-    NOTE_PROMISE = "one_on_ones.note_promise"
-    WHY = "one_on_ones.why"
-    END = "one_on_ones.end"
-    SET_UP = "one_on_ones.set_up"
-    LOOKS_GOOD = "one_on_ones.looks_good"
-    ANOTHER_TIME = "one_on_ones.another_time"
-    NOT_THIS_ONE = "one_on_ones.not_this_one"
-    NOT_THROUGH_TEND = "one_on_ones.not_through_tend"
-
-
-ANSWERS = {
-    Action.LOOKS_GOOD: Answer.YES,
-    Action.ANOTHER_TIME: Answer.ANOTHER_TIME,
-    Action.NOT_THIS_ONE: Answer.NOT_THIS_ONE,
-    Action.NOT_THROUGH_TEND: Answer.NOT_THROUGH_TEND,
-}
-
-
-def meeting_block(meeting_id: int) -> str:
-    """The block that names a meeting; its buttons stand in the one with ``:do`` behind it."""
-    return f"meeting:{meeting_id}"
-
-
-def series_block(series_id: int) -> str:
-    """The block that names a series on the list; its buttons stand in the one with ``:do`` behind it."""
-    return f"series:{series_id}"
-
-
-def invitation_block(series_id: int) -> str:
-    """The block that tells of a series somebody else set up; ``:do`` behind it as above."""
-    return f"invitation:{series_id}"
-
-
-def coming_line(meeting: Meeting, reader: Reader) -> list[Block]:
-    """A meeting on the card before it."""
+def coming_line(meeting: Meeting, reader: Reader, *, agenda: Sequence[str] = ()) -> list[Block]:
+    """A meeting on the card before it. ``agenda``: the first things on it, as lines of mrkdwn."""
     said = _said(meeting, reader)
-    buttons = [_button(said, Action.MOVED, meeting.id), _button(said, Action.NOT_THIS_TIME, meeting.id)]
-    return _line(meeting_block(meeting.id), said["coming"], [*buttons, _why(said, meeting)])
+    other_id = meeting.series.other_end(reader.person_id)
+    buttons = [
+        _button(said, Action.AGENDA, other_id),
+        _button(said, Action.ADD, other_id),
+        _button(said, Action.PREPARE, other_id),
+        _button(said, Action.MOVED, meeting.id),
+        _button(said, Action.NOT_THIS_TIME, meeting.id),
+        _why(said, meeting),
+    ]
+    return _line(meeting_block(meeting.id), "\n".join([said["coming"], *agenda]), buttons)
+
+
+def slots_line(meeting: Meeting, reader: Reader, *, slots: Sequence[datetime]) -> list[Block]:
+    """A meeting on whose day one of the two is away: other slots first, then any other, then none."""
+    said = _said(meeting, reader)
+    buttons = [
+        block_kit.button(
+            phrases.button_moment(slot, reader),
+            action_id=f"{Action.TAKE_SLOT}.{number}",
+            value=f"{meeting.id}:{slot.isoformat()}",
+        )
+        for number, slot in enumerate(slots, start=1)
+    ]
+    buttons += [
+        block_kit.button(said.plain("another_slot"), action_id=Action.MOVED, value=str(meeting.id)),
+        _button(said, Action.NOT_THIS_TIME, meeting.id),
+        _why(said, meeting),
+    ]
+    return _line(meeting_block(meeting.id), said["away" if slots else "away_no_slot"], buttons)
+
+
+def moved_line(meeting: Meeting, reader: Reader) -> list[Block]:
+    """That a meeting takes place at another time than the reader knew."""
+    said = _said(meeting, reader)
+    buttons = [
+        _button(said, Action.AGENDA, meeting.series.other_end(reader.person_id)),
+        _button(said, Action.MOVED, meeting.id),
+        _button(said, Action.NOT_THIS_TIME, meeting.id),
+        _why(said, meeting),
+    ]
+    return _line(meeting_block(meeting.id), said["has_moved"], buttons)
+
+
+def go_on_line(meeting: Meeting, reader: Reader) -> list[Block]:
+    """Nobody has said what became of the last few: does it go on?"""
+    said = _said(meeting, reader)
+    series_id = meeting.series_id
+    buttons = [
+        block_kit.button(said.plain("go_on"), action_id=Action.GO_ON, value=str(meeting.id)),
+        block_kit.button(said.plain("change"), action_id=Action.CHANGE, value=str(series_id)),
+        block_kit.button(said.plain("pause"), action_id=Action.PAUSE, value=str(series_id)),
+        block_kit.button(said.plain("end"), action_id=Action.END, value=str(series_id)),
+    ]
+    return _line(meeting_block(meeting.id), said["does_it_go_on"], buttons)
+
+
+def goes_on_line(meeting: Meeting, reader: Reader) -> list[Block]:
+    """That it goes on, as was just said."""
+    return [block_kit.context(_said(meeting, reader)["goes_on"], block_id=meeting_block(meeting.id))]
+
+
+def news_line(series: Series, reader: Reader, *, news: str, next_at: datetime) -> list[Block]:
+    """What the other one has changed about a series."""
+    said = words(
+        "one_on_ones/news",
+        other_id=series.other_end(reader.person_id),
+        schedule=phrases.schedule(series, reader_zone=reader.zone),
+        at=phrases.dated_moment(next_at, reader),
+        until=series.paused_until,
+    )
+    agenda = block_kit.button(
+        said.plain("agenda"), action_id=Action.AGENDA, value=series.other_end(reader.person_id)
+    )
+    change = block_kit.button(said.plain("change"), action_id=Action.CHANGE, value=str(series.id))
+    return _line(series_block(series.id), said[news], [agenda, change])
 
 
 def question_line(meeting: Meeting, reader: Reader) -> list[Block]:
@@ -77,8 +121,11 @@ def closed_line(meeting: Meeting, reader: Reader) -> list[Block]:
     said = _said(meeting, reader)
     if meeting.state != MeetingState.HELD:
         return [block_kit.context(how_it_stands(meeting, reader), block_id=meeting_block(meeting.id))]
-    button = _button(said, Action.NOTE_PROMISE, meeting.series_id)
-    return _line(meeting_block(meeting.id), said["held_any_promise"], [button])
+    promise = _button(said, Action.NOTE_PROMISE, meeting.series_id)
+    other_id = meeting.series.other_end(reader.person_id)
+    agenda = _button(said, Action.AGENDA, other_id)
+    history = block_kit.button(said.plain("notes"), action_id=Action.HISTORY, value=other_id)
+    return _line(meeting_block(meeting.id), said["held_any_promise"], [promise, agenda, history])
 
 
 def how_it_stands(meeting: Meeting, reader: Reader) -> str:
@@ -86,34 +133,50 @@ def how_it_stands(meeting: Meeting, reader: Reader) -> str:
     said = _said(meeting, reader)
     if meeting.state == MeetingState.PLANNED:
         return said["still_open" if meeting.starts_at <= reader.now else "coming"]
-    return said[f"stands_{meeting.state}"]
+    return said[f"stands_{meeting.state.replace(' ', '_')}"]
 
 
-def series_line(one: NextMeeting, reader: Reader, *, other_name: str) -> list[Block]:
+def series_line(
+    one: NextMeeting, reader: Reader, *, other_name: str, notes: Sequence[str] = ()
+) -> list[Block]:
     """A series on its owner's list: with whom, how often, when next, and what the other said, if they did.
 
-    The others are never told apart: who has not answered, and who would rather not.
+    The others are never told apart: who has not answered, and who would rather not. ``notes`` are more lines
+    of mrkdwn.
     """
     series = one.series
+    other_id = series.other_end(reader.person_id)
     said = words(
         "one_on_ones/list",
-        other_id=series.other_end(reader.person_id),
+        other_id=other_id,
         name=other_name,
         schedule=phrases.schedule(series, reader_zone=reader.zone),
         at=phrases.moment(one.starts_at, reader),
+        until=series.paused_until if one.is_paused else None,
         is_shared=series.is_shared,
     )
     parts = ["series", "gone" if one.is_quiet else "next"]
     if reader.person_id == series.organizer_id and (series.is_shared or series.said_another_time):
         parts.append("joined" if series.is_shared else "another_time")
-    buttons = [_button(said, Action.NOTE_PROMISE, series.id)]
+    buttons = [_button(said, Action.AGENDA, other_id), _button(said, Action.PREPARE, other_id)]
     if one.meeting is not None and not one.is_quiet:
         buttons += [
             _button(said, Action.MOVED, one.meeting.id),
             _button(said, Action.NOT_THIS_TIME, one.meeting.id),
         ]
-    buttons.append(_end_button(said, series))
-    return _line(series_block(series.id), "\n".join(said[part] for part in parts), buttons)
+    buttons.append(_more(said, one))
+    text = "\n".join([*(said[part] for part in parts), *notes])
+    return _line(series_block(series.id), text, buttons)
+
+
+def _more(said: Words, one: NextMeeting) -> Block:
+    left_out = {More.RESUME} if not one.is_paused else {More.PAUSE}
+    options = [
+        option(said.plain(f"more_{choice}"), value=f"{choice}:{one.series.id}")
+        for choice in More
+        if choice not in left_out
+    ]
+    return elements.static_select(Action.MORE, options=options, placeholder=said.plain("more_placeholder"))
 
 
 def invitation(series: Series, reader: Reader) -> Message:
@@ -165,20 +228,6 @@ def message_of(lines: Sequence[Block]) -> Message:
     return Message(words("one_on_ones/list")["notification"], list(lines))
 
 
-def _end_button(said: Words, series: Series) -> Block:
-    return block_kit.button(
-        said.plain("end"),
-        action_id=Action.END,
-        value=str(series.id),
-        confirm=block_kit.confirm(
-            said.plain("end_title"),
-            text=said.plain("end_text"),
-            yes=said.plain("end"),
-            no=said.plain("end_no"),
-        ),
-    )
-
-
 def _said(meeting: Meeting, reader: Reader) -> Words:
     return words(
         "one_on_ones/meeting",
@@ -196,12 +245,12 @@ def _invited(series: Series, reader: Reader) -> Words:
         "one_on_ones/invitation",
         organizer_id=series.organizer_id,
         schedule=phrases.schedule(series, reader_zone=reader.zone),
-        at=phrases.dated_moment(recurrence_of(series).next_after(reader.now), reader),
+        at=phrases.dated_moment(next_beginning(series, now=reader.now), reader),
         is_elsewhere=series.zone != reader.zone,
     )
 
 
-def _button(said: Words, action: Action, subject_id: int, *, style: str | None = None) -> Block:
+def _button(said: Words, action: Action, subject_id: int | str, *, style: str | None = None) -> Block:
     label = said.plain(action.name.lower())
     return block_kit.button(label, action_id=action, value=str(subject_id), style=style)
 

@@ -5,7 +5,8 @@ from collections.abc import Collection
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.features.one_on_ones import blocks, prompts
+from bot.features.one_on_ones import absences, blocks, prompts
+from bot.features.one_on_ones.agenda import lines as agenda
 from bot.features.one_on_ones.models import Meeting, MeetingPrompt, Phase
 from bot.features.people.reader import Reader
 from bot.platform.slack import block_kit
@@ -17,17 +18,31 @@ _MOST_LINES = 10
 
 
 def lines(session: Session, reader: Reader) -> list[Line]:
-    """What is coming, and what is over and open; each counted as named."""
+    """What is coming, what needs another slot, and what is over and open; each counted as named."""
     coming = prompts.coming(session, reader)[:_MOST_LINES]
-    to_ask = prompts.to_ask(session, reader)[: _MOST_LINES - len(coming)]
-    for meeting in coming:
-        prompts.tell(session, reader, meeting, Phase.BEFORE)
-    for meeting in to_ask:
-        prompts.tell(session, reader, meeting, Phase.AFTER)
+    to_offer = prompts.to_offer(session, reader)[: _MOST_LINES - len(coming)]
+    room = _MOST_LINES - len(coming) - len(to_offer)
+    to_ask = prompts.to_ask(session, reader)[:room]
+    to_go_on = prompts.to_go_on(session, reader)[: room - len(to_ask)]
+    for phase, meetings in (
+        (Phase.BEFORE, coming),
+        (Phase.ANOTHER_SLOT, to_offer),
+        (Phase.AFTER, to_ask),
+        (Phase.GO_ON, to_go_on),
+    ):
+        for meeting in meetings:
+            prompts.tell(session, reader, meeting, phase)
     return [
-        *(Line(meeting.id, blocks.coming_line(meeting, reader)) for meeting in coming),
+        *(Line(meeting.id, agenda.coming(session, meeting, reader)) for meeting in coming),
+        *(Line(meeting.id, _another_slot(session, meeting, reader)) for meeting in to_offer),
         *(Line(meeting.id, blocks.question_line(meeting, reader)) for meeting in to_ask),
+        *(Line(meeting.id, blocks.go_on_line(meeting, reader)) for meeting in to_go_on),
     ]
+
+
+def _another_slot(session: Session, meeting: Meeting, reader: Reader) -> list[Block]:
+    slots = absences.other_slots(session, meeting, now=reader.now)
+    return blocks.slots_line(meeting, reader, slots=slots)
 
 
 def afterwards(session: Session, reader: Reader, subject_ids: Collection[int]) -> list[Block]:

@@ -18,6 +18,26 @@ class Rhythm(StrEnum):
     QUARTERLY = "quarterly"
 
 
+class Kind(StrEnum):
+    """What the two are to each other."""
+
+    LED = "led"
+    """One of them leads the other."""
+    SKIP_LEVEL = "skip level"
+    """One of them leads somebody who leads the other."""
+    PEER = "peer"
+
+
+class Role(StrEnum):
+    """What one of the two is in it."""
+
+    REPORT = "report"
+    LEAD = "lead"
+    PEER = "peer"
+    SKIP_LEAD = "skip_lead"
+    SKIP_REPORT = "skip_report"
+
+
 class Answer(StrEnum):
     """What the other person said to a series. Only *yes* and *another time* ever show to its organizer."""
 
@@ -36,13 +56,19 @@ class MeetingState(StrEnum):
     MOVED = "moved"
     """It took, or takes, place at another time, which is a meeting of its own."""
     SKIPPED = "skipped"
+    LEFT_OUT = "left out"
+    """Nobody was asked: a pause, another slot, a day off or the end of the series took it away."""
 
 
 class Phase(StrEnum):
-    """When a card names a meeting: before it, and once it is over."""
+    """Why a card names a meeting."""
 
     BEFORE = "before"
     AFTER = "after"
+    ANOTHER_SLOT = "another slot"
+    """One of the two is away on that day."""
+    GO_ON = "go on"
+    """Of the last few nobody has said what became."""
 
 
 class Series(Base):
@@ -57,16 +83,21 @@ class Series(Base):
     other_id: Mapped[str] = mapped_column(sa.String(32))
     pair_id: Mapped[str] = mapped_column(sa.String(80))
     """Both ids in alphabetical order: two people have one series at a time, whoever set it up."""
+    kind: Mapped[str] = mapped_column(sa.String(16), default=Kind.PEER)
+    lead_id: Mapped[str | None] = mapped_column(sa.String(32))
+    """Which of the two leads, by the organizer's word; empty between peers."""
     rhythm: Mapped[str] = mapped_column(sa.String(16))
     ordinal: Mapped[int | None]
-    """For a monthly one: which of the month's weekdays, 1 to 4, or -1 for the last."""
+    """For a monthly or quarterly one: which of the month's weekdays, 1 to 4, or -1 for the last."""
     starts_on: Mapped[date]
     """The day of the first meeting, on the calendar of ``zone``. The others are counted from it."""
     at: Mapped[time]
     """On the wall clock of ``zone``, summer and winter."""
     zone: Mapped[str] = mapped_column(sa.String(64))
-    """IANA name: the organizer's zone when they set it up."""
+    """IANA name: the zone whose clock the two go by."""
     minutes: Mapped[int]
+    paused_until: Mapped[date | None]
+    """No meeting before that day, on the calendar of ``zone``."""
     answer: Mapped[str] = mapped_column(sa.String(24), default=Answer.NOT_YET)
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     said_another_time: Mapped[bool] = mapped_column(default=False)
@@ -74,6 +105,16 @@ class Series(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_by_id: Mapped[str | None] = mapped_column(sa.String(32))
+    calendar_id: Mapped[str] = mapped_column(sa.String(36))
+    """Names it in everybody's calendar, for good."""
+    sequence: Mapped[int] = mapped_column(default=0)
+    """How often something that a calendar shows has changed."""
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    """When that last happened."""
+    kept_on_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When somebody last said that it goes on, though nobody had said what became of the last few."""
+    hands_settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When somebody last said what becomes of it now that another one leads."""
     plan_next_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When the next meeting is planned: as the one before it begins."""
     invite_next_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -120,6 +161,42 @@ class Series(Base):
         """The id of the one whom ``person_id`` meets."""
         return self.other_id if person_id == self.organizer_id else self.organizer_id
 
+    def role_of(self, person_id: str) -> Role:
+        """What ``person_id`` is in it, by the organizer's word."""
+        if self.kind == Kind.PEER:
+            return Role.PEER
+        leads = person_id == self.lead_id
+        if self.kind == Kind.SKIP_LEVEL:
+            return Role.SKIP_LEAD if leads else Role.SKIP_REPORT
+        return Role.LEAD if leads else Role.REPORT
+
+
+class SeriesSide(Base):
+    """What a series is for one of the two alone: when they want to hear of a meeting, and what is new."""
+
+    __tablename__ = "series_sides"
+
+    series_id: Mapped[int] = mapped_column(sa.ForeignKey("series.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    workspace_id: Mapped[str] = mapped_column(sa.String(32))
+    lead_minutes: Mapped[int | None]
+    """So long before a meeting it is named in a message of its own; empty: on the day's card."""
+    prompt_next_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When that message comes next."""
+    news_kind: Mapped[str | None] = mapped_column(sa.String(16))
+    """What the other one has changed and this person's next card tells."""
+
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["workspace_id", "person_id"], ["people.workspace_id", "people.id"]),
+        sa.Index("ix_series_sides_person", "workspace_id", "person_id"),
+        sa.Index(
+            "ix_series_sides_prompt_next_at",
+            "prompt_next_at",
+            sqlite_where=sa.text("prompt_next_at IS NOT NULL"),
+            postgresql_where=sa.text("prompt_next_at IS NOT NULL"),
+        ),
+    )
+
 
 class Meeting(Base):
     """One occasion of a series. There is never a second one at the same moment."""
@@ -136,6 +213,8 @@ class Meeting(Base):
     """Who said first what became of it. Nobody else is told who that was."""
     moved_to: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When it takes place instead."""
+    agenda_kind: Mapped[str | None] = mapped_column(sa.String(32))
+    """The skeleton that was chosen for this one; empty: the usual one of its rhythm."""
 
     series: Mapped[Series] = relationship(lazy="joined", innerjoin=True)
 

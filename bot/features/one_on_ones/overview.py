@@ -2,8 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from bot.features.one_on_ones import blocks, invitations, series, service
-from bot.features.one_on_ones.blocks import Action
+from bot.features.one_on_ones import blocks, hands, invitations, series, service
+from bot.features.one_on_ones.actions import Action
 from bot.features.one_on_ones.models import Series
 from bot.features.one_on_ones.service import NextMeeting
 from bot.features.people import directory
@@ -17,6 +17,7 @@ from bot.platform.templating import words
 _MOST_INVITATIONS = 4
 _MOST_QUESTIONS = 5
 _MOST_SERIES = 12
+_MOST_HANDS = 2
 
 
 def overview(session: Session, reader: Reader) -> Message | None:
@@ -67,8 +68,11 @@ def one_of(session: Session, reader: Reader, one: NextMeeting) -> list[Block]:
 
 def _list_of(lines: list[Block]) -> Message:
     said = words("one_on_ones/list")
-    another = block_kit.button(said.plain("set_up"), action_id=Action.SET_UP)
-    return blocks.message_of([block_kit.header(said.plain("title")), *lines, block_kit.actions([another])])
+    buttons = [
+        block_kit.button(said.plain("set_up"), action_id=Action.SET_UP),
+        block_kit.button(said.plain("set_up_several"), action_id=Action.SET_UP_SEVERAL),
+    ]
+    return blocks.message_of([block_kit.header(said.plain("title")), *lines, block_kit.actions(buttons)])
 
 
 def _lines(session: Session, reader: Reader) -> list[Block]:
@@ -77,12 +81,16 @@ def _lines(session: Session, reader: Reader) -> list[Block]:
         :_MOST_INVITATIONS
     ]:
         found += blocks.invitation_line(waiting, reader)
+    questions = hands.lines(session, reader, at_most=_MOST_HANDS)
+    found += questions
     for meeting in service.waiting_to_be_closed(session, reader)[-_MOST_QUESTIONS:]:
         found += blocks.question_line(meeting, reader)
-    upcoming = service.next_meetings(session, reader, most=_MOST_SERIES + 1)
-    for one in upcoming[:_MOST_SERIES]:
+    # What is asked takes the place of what is only told, two blocks for two.
+    most = _MOST_SERIES - len(questions) // 2
+    upcoming = service.next_meetings(session, reader, most=most + 1)
+    for one in upcoming[:most]:
         found += one_of(session, reader, one)
-    if len(upcoming) > _MOST_SERIES:
+    if len(upcoming) > most:
         found.append(block_kit.context(words("one_on_ones/list")["more"]))
     ended = series.ended_by_others(session, reader.workspace_id, reader.person_id, now=reader.now)
     if ended:

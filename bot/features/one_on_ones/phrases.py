@@ -42,6 +42,12 @@ def dated_moment(moment: datetime, reader: Reader) -> str:
     return _said(moment, reader, "dated")
 
 
+def button_moment(moment: datetime, reader: Reader) -> str:
+    """Short enough for a button: *Mon 12 Oct, 10:00*."""
+    local = moment.astimezone(zone_named(reader.zone))
+    return words("one_on_ones/rhythm", at=local).plain("button")
+
+
 def _said(moment: datetime, reader: Reader, part: str) -> str:
     local = moment.astimezone(zone_named(reader.zone))
     days = (local.date() - reader.today).days

@@ -4,7 +4,7 @@ Pure. Days are calendar days in the zone of the series, moments are aware and in
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from dateutil import rrule
@@ -14,7 +14,7 @@ from bot.platform.working_time import at_wall_clock, local_day
 
 # Judgement: twenty-five minutes every week is what most pairs keep up.
 USUAL_MINUTES = 25
-LENGTHS = (15, 25, 50)
+LENGTHS = (15, 25, 40, 50)
 
 LAST = -1
 WEEKS_BETWEEN = {Rhythm.WEEKLY: 1, Rhythm.FORTNIGHTLY: 2}
@@ -27,7 +27,9 @@ class Schedule:
     """What somebody asks for: how often, on which weekday (0 is Monday), when, and for how long.
 
     ``ordinal`` says which of the month's weekdays a monthly or quarterly one means: 1 to 4, or LAST;
-    None leaves it to the first meeting.
+    None leaves it to the first meeting. ``zone`` is the IANA name of the zone whose clock they go by; None:
+    that of whoever asks. ``weeks_later`` begins it so many weeks after the first moment that would fit, or,
+    with an ordinal, as soon after that as there is such a weekday.
     """
 
     rhythm: Rhythm
@@ -35,6 +37,8 @@ class Schedule:
     at: time
     minutes: int = USUAL_MINUTES
     ordinal: int | None = None
+    zone: str | None = None
+    weeks_later: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,10 @@ def recurrence_of(series: Series) -> Recurrence:
 
 
 def beginning_with(schedule: Schedule, *, zone: str, now: datetime) -> Recurrence:
-    """The series that meets as ``schedule`` says, beginning with the first such moment after ``now``."""
+    """The series that meets as ``schedule`` says, beginning with the first such moment after ``now``.
+
+    Or so many weeks later as it asks for.
+    """
     today = local_day(now, zone)
     weekday = _WEEKDAYS[schedule.weekday]
     if schedule.rhythm in MONTHS_BETWEEN and schedule.ordinal is not None:
@@ -83,8 +90,39 @@ def beginning_with(schedule: Schedule, *, zone: str, now: datetime) -> Recurrenc
     else:
         rule = rrule.rrule(rrule.WEEKLY, dtstart=datetime.combine(today, time()), byweekday=weekday)
     first = next(day.date() for day in rule if at_wall_clock(day.date(), schedule.at, zone) > now)
+    if schedule.weeks_later:
+        earliest = first + timedelta(weeks=schedule.weeks_later)
+        first = next(day.date() for day in rule if day.date() >= earliest)
     ordinal = (schedule.ordinal or ordinal_of(first)) if schedule.rhythm in MONTHS_BETWEEN else None
     return Recurrence(schedule.rhythm, first, schedule.at, zone, ordinal)
+
+
+def keeping_step(schedule: Schedule, series: Series, *, zone: str, now: datetime) -> Schedule:
+    """``schedule`` for a series that changes, so that it goes on in the weeks or months in which it met.
+
+    Another day or time in the same rhythm shall not bring a fortnightly one a week early.
+    """
+    if schedule.rhythm != series.rhythm or schedule.rhythm not in _STEPS:
+        return schedule
+    is_in_step = _STEPS[schedule.rhythm]
+    for weeks in range(_LONGEST_STEP):
+        later = replace(schedule, weeks_later=weeks)
+        if is_in_step(beginning_with(later, zone=zone, now=now).starts_on, series.starts_on):
+            return later
+    return schedule
+
+
+def _same_fortnight(day: date, other: date) -> bool:
+    monday, other_monday = day - timedelta(days=day.weekday()), other - timedelta(days=other.weekday())
+    return (monday - other_monday).days % 14 == 0
+
+
+def _same_quarter_month(day: date, other: date) -> bool:
+    return (day.month - other.month) % 3 == 0
+
+
+_STEPS = {Rhythm.FORTNIGHTLY: _same_fortnight, Rhythm.QUARTERLY: _same_quarter_month}
+_LONGEST_STEP = 14  # weeks: a quarter and one
 
 
 def ordinal_of(day: date) -> int:

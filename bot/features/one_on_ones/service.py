@@ -6,9 +6,8 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.features.one_on_ones import phrases, prompts, series
+from bot.features.one_on_ones import absences, meetings, phrases, prompts, series
 from bot.features.one_on_ones.models import Meeting, MeetingNote, MeetingState, Series
-from bot.features.one_on_ones.recurrence import recurrence_of
 from bot.features.people import directory
 from bot.features.people.reader import Reader
 from bot.platform.working_time import local_day
@@ -19,13 +18,15 @@ class NextMeeting:
     """When two people meet next, in UTC.
 
     ``meeting`` is None when that one has not been planned yet, because the one before it was moved or
-    left out. ``is_quiet``: one of the two has left, so nothing is said about it.
+    left out. ``is_quiet``: one of the two has left, so nothing is said about it. ``is_paused``: there is none
+    before the day until which it pauses.
     """
 
     series: Series
     starts_at: datetime
     meeting: Meeting | None
     is_quiet: bool
+    is_paused: bool = False
 
 
 def next_meetings(session: Session, reader: Reader, most: int) -> list[NextMeeting]:
@@ -46,12 +47,12 @@ def next_meeting(session: Session, one: Series, *, now: datetime) -> NextMeeting
         .order_by(Meeting.starts_at)
         .limit(1)
     ).first()
-    people = directory.people(session, one.workspace_id, (one.organizer_id, one.other_id))
-    is_quiet = any(person.is_gone for person in people.values())
-    unplanned = recurrence_of(one).next_after(max(now, one.plan_next_at or now))
+    is_quiet = absences.has_somebody_left(session, one)
+    is_paused = series.is_paused(one, now=now)
+    unplanned = meetings.next_beginning(one, now=max(now, one.plan_next_at or now))
     if meeting is not None and meeting.starts_at <= unplanned:
-        return NextMeeting(one, meeting.starts_at, meeting, is_quiet)
-    return NextMeeting(one, unplanned, None, is_quiet)
+        return NextMeeting(one, meeting.starts_at, meeting, is_quiet, is_paused)
+    return NextMeeting(one, unplanned, None, is_quiet, is_paused)
 
 
 def waiting_to_be_closed(session: Session, reader: Reader) -> list[Meeting]:

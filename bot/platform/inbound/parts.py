@@ -25,6 +25,7 @@ class Parts:
     """The database, the clock, the way out to Slack, a nudge for the courier, and the Home tab.
 
     ``show_home`` publishes the asker's Home tab anew, after a press on it has changed something.
+    ``public_url`` is where the bot can be reached from outside, without a slash at its end; None: nowhere.
     """
 
     database: Database
@@ -32,6 +33,7 @@ class Parts:
     gateway_of: Callable[[str], SlackGateway]
     wake_courier: Callable[[], None]
     show_home: Callable[[Asker], None]
+    public_url: str | None = None
 
     @contextmanager
     def deed(self, asker: Asker) -> Iterator[tuple[Session, datetime]]:

@@ -97,6 +97,12 @@ def without_mentions(text: str) -> str:
     return " ".join(part for part in parts if part).strip()
 
 
+def without_first_mention(text: str) -> str:
+    """Mrkdwn that came from Slack without the first person named in it; still escaped."""
+    first = _MENTIONED.search(text)
+    return text if first is None else f"{text[: first.start()]}{text[first.end() :]}".strip()
+
+
 def _as_words(token: str) -> str:
     head, _, label = token.partition("|")
     if head.startswith("@"):

@@ -120,6 +120,52 @@ def test_how_thanks_reach_one_is_chosen_from_the_tab(tend: Sandbox) -> None:
 def test_the_next_one_on_ones_stand_on_the_tab_of_whoever_is_in(tend: Sandbox) -> None:
     tend.hands("maya").types("/1on1 @ana weekly friday 10:00")
     tend.hands("maya").opens_home()
-    assert "Friday 9 October at 10:00, with <@U0ANA00001>" in home_of(tend, "maya")
+    assert "Friday 9 October, 10:00 · one-on-one with <@U0ANA00001>" in home_of(tend, "maya")
     tend.hands("ana").opens_home()
     assert "with <@U0MAYA0001>" not in home_of(tend, "ana")
+
+
+def test_an_item_is_added_from_the_tab_and_stands_there_uncovered(tend: Sandbox) -> None:
+    hands = tend.hands("maya")
+    hands.types("/1on1 @ana weekly friday 10:00")
+    hands.opens_home()
+    hands.press(tend.workspace.home_of("maya"), "Add an item")
+    form = tend.workspace.modal_of("maya")
+    hands.fill(form, {"What do you want to talk about?": "the move", "Who sees it?": "Only I"})
+    assert hands.submit(form) is None
+    hands.opens_home()
+    assert "the move" in home_of(tend, "maya")
+
+
+def test_a_country_is_chosen_in_the_form_and_stands_on_the_tab_with_the_days_off(tend: Sandbox) -> None:
+    hands = tend.hands("maya")
+    hands.types("/tend away 2026-10-12 to 2026-10-16")
+    hands.opens_home()
+    assert "Away from Monday 12 October to Friday 16 October" in home_of(tend, "maya")
+    hands.press(tend.workspace.home_of("maya"), "Settings")
+    form = tend.workspace.modal_of("maya")
+    hands.fill(form, {"Public holidays of which country?": "de-be"})
+    assert hands.submit(form) is None
+    assert "Friday 16 October · Public holidays of DE-BE" in home_of(tend, "maya")
+    hands.press(tend.workspace.home_of("maya"), "Settings")
+    form = tend.workspace.modal_of("maya")
+    assert "'initial_value': 'DE-BE'" in str(form.blocks)
+    hands.fill(form, {"Public holidays of which country?": ""})
+    assert hands.submit(form) is None
+    assert "Public holidays" not in home_of(tend, "maya")
+
+
+def test_a_country_that_does_not_exist_is_refused_at_its_field(tend: Sandbox) -> None:
+    hands = tend.hands("maya")
+    hands.types("/tend settings")
+    form = tend.workspace.modal_of("maya")
+    hands.fill(
+        form, {"Public holidays of which country?": "Narnia", "On which days do you work?": ["Friday"]}
+    )
+    assert hands.submit(form) == {
+        "country": 'I know no public holidays for "Narnia". Use the two letters of a country, '
+        "and a part of it if you like: DE, US-NY, BR."
+    }
+    assert tend.workspace.modal_of("maya") is form
+    with tend.database.reading() as session:
+        assert session.query(Enrolment).count() == 0

@@ -7,8 +7,11 @@ import sqlalchemy as sa
 from bot.features.one_on_ones.models import Meeting, Series
 from bot.features.people.models import Person, Workspace
 from bot.platform.database import Database
+from bot.sandbox.hands.seen import Seen
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.slack.messages import Message
+from bot.sandbox.slack.views import View
+from bot.sandbox.slack.words import words_in
 
 WORKSPACE, MAYA, ANA, LEO = "T0TEND0001", "U0MAYA0001", "U0ANA00001", "U0LEO00001"
 ASKED = "Your one-on-one with"
@@ -46,6 +49,40 @@ def cards_of(tend: Sandbox, handle: str) -> list[Message]:
 def cards_naming(tend: Sandbox, handle: str, words: str) -> list[Message]:
     """Those of them on which ``words`` stand, as they read now."""
     return [card for card in cards_of(tend, handle) if words in card.words]
+
+
+def more(tend: Sandbox, handle: str, choice: str, *, near: str | None = None) -> Seen:
+    """Choose ``choice`` behind *More* on a fresh ``/1on1``, on the series at ``near``."""
+    return tend.hands(handle).choose(listed(tend, handle), "More", choice, near=near)
+
+
+def more_form(tend: Sandbox, handle: str, choice: str, *, near: str | None = None) -> View:
+    """The same, for a choice that opens a form."""
+    form = more(tend, handle, choice, near=near).modal
+    assert form is not None
+    return form
+
+
+def end(tend: Sandbox, handle: str, *, near: str | None = None) -> str:
+    """End a series by way of the list; what its owner reads."""
+    return submitted(tend, handle, more_form(tend, handle, "End", near=near))
+
+
+def submitted(tend: Sandbox, handle: str, form: View) -> str:
+    """Submit a form that is in order, and close the page that comes in its place; what stood on it."""
+    hands = tend.hands(handle)
+    wrong = hands.submit(form)
+    assert wrong is None, wrong
+    page = tend.workspace.modal_of(handle)
+    assert page is not None
+    hands.close(page)
+    return words_on(page)
+
+
+def words_on(view: View | None) -> str:
+    """All that can be read on a modal."""
+    assert view is not None
+    return words_in(view.blocks)
 
 
 def meetings_in(database: Database) -> list[Meeting]:

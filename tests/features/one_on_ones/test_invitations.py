@@ -10,6 +10,7 @@ from bot.sandbox.slack.faults import RateLimit
 from tests.features.one_on_ones.arranging import (
     INVITED,
     cards_of,
+    end,
     invitations_of,
     join,
     listed,
@@ -74,8 +75,7 @@ def test_every_no_looks_like_no_answer(tend: Sandbox, answer: str) -> None:
     assert said.endswith("Ana Sousa gets one short message about it; you'll see here when they join.")
     if answer.startswith("Not"):
         tend.hands("ana").press(invitations_of(tend, "ana")[0], answer)
-    hands = tend.hands("maya")
-    hands.press(listed(tend, "maya"), "End", near="U0SAM00001")
+    end(tend, "maya", near="U0SAM00001")
     assert listed(tend, "maya").words == unanswered
 
 
@@ -143,14 +143,14 @@ def test_a_pause_pressed_while_it_is_on_its_way_stops_it(tend: Sandbox) -> None:
 
 def test_ending_it_before_it_was_told_leaves_the_other_alone(tend: Sandbox) -> None:
     set_up(tend, "@leo weekly tuesday 16:00")
-    tend.hands("maya").press(listed(tend, "maya"), "End")
+    end(tend, "maya")
     tend.let_days_pass(3)
     assert tend.workspace.in_dm("leo") == []
 
 
 def test_an_answer_to_what_has_ended_is_told_gently(tend: Sandbox) -> None:
     set_up(tend, "@ana weekly tuesday 10:00")
-    tend.hands("maya").press(listed(tend, "maya"), "End")
+    end(tend, "maya")
     seen = tend.hands("ana").press(invitations_of(tend, "ana")[0], "Looks good")
     assert "not on your list any more" in seen.words
 

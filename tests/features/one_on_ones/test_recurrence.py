@@ -1,5 +1,6 @@
 """A series keeps its weekday and its time on the wall, in every zone, through every change of the clocks."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice, pairwise
 
@@ -7,12 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.features.one_on_ones.models import Rhythm
+from bot.features.one_on_ones.models import Rhythm, Series
 from bot.features.one_on_ones.recurrence import (
     LAST,
+    MONTHS_BETWEEN,
     Recurrence,
     Schedule,
     beginning_with,
+    keeping_step,
     ordinal_of,
 )
 from bot.platform.working_time import at_wall_clock, zone_named
@@ -71,6 +74,7 @@ def test_each_meeting_is_later_than_the_one_before_by_the_rhythm(
         Rhythm.WEEKLY: (7,),
         Rhythm.FORTNIGHTLY: (14,),
         Rhythm.MONTHLY: (28, 35),
+        Rhythm.QUARTERLY: (84, 91, 98),
     }[schedule.rhythm]
     for earlier, later in pairwise(begins):
         assert later > earlier
@@ -92,8 +96,42 @@ def test_wherever_one_looks_from_the_moments_are_the_same(
 @given(schedules, st.sampled_from(ZONES), moments)
 def test_the_first_one_comes_as_soon_as_it_can(schedule: Schedule, zone: str, now: datetime) -> None:
     first = beginning_with(schedule, zone=zone, now=now).next_after(now)
-    furthest = 8 if schedule.ordinal is None or schedule.rhythm is not Rhythm.MONTHLY else 36
+    furthest = 8 if schedule.ordinal is None or schedule.rhythm not in MONTHS_BETWEEN else 36
     assert now < first <= now + timedelta(days=furthest)
+
+
+@given(schedules, st.sampled_from(ZONES), moments, st.integers(1, 8))
+def test_so_many_weeks_later_is_as_soon_as_it_can_after_that(
+    schedule: Schedule, zone: str, now: datetime, weeks: int
+) -> None:
+    first = beginning_with(schedule, zone=zone, now=now)
+    later = beginning_with(replace(schedule, weeks_later=weeks), zone=zone, now=now)
+    waited = later.starts_on - first.starts_on
+    by_date = schedule.ordinal is not None and schedule.rhythm in MONTHS_BETWEEN
+    assert timedelta(weeks=weeks) <= waited <= timedelta(weeks=weeks + (5 if by_date else 0))
+    assert later.starts_on.weekday() == schedule.weekday
+    if by_date:
+        # The last one of a month is often its fourth.
+        assert ordinal_of(later.starts_on) == schedule.ordinal or (
+            schedule.ordinal == LAST and (later.starts_on + timedelta(days=7)).month != later.starts_on.month
+        )
+
+
+@given(schedules, st.sampled_from(ZONES), moments, st.integers(0, 6), times, moments)
+def test_another_slot_in_the_same_rhythm_keeps_its_weeks_and_months(
+    schedule: Schedule, zone: str, began: datetime, weekday: int, at: time, now: datetime
+) -> None:
+    old = beginning_with(schedule, zone=zone, now=began)
+    series = Series(rhythm=old.rhythm, starts_on=old.starts_on, at=old.at, zone=zone, ordinal=old.ordinal)
+    wanted = replace(schedule, weekday=weekday, at=at)
+    new = beginning_with(keeping_step(wanted, series, zone=zone, now=now), zone=zone, now=now)
+    if schedule.rhythm is Rhythm.FORTNIGHTLY:
+        weeks = [day - timedelta(days=day.weekday()) for day in (old.starts_on, new.starts_on)]
+        assert (weeks[1] - weeks[0]).days % 14 == 0
+    elif schedule.rhythm is Rhythm.QUARTERLY:
+        assert (new.starts_on.month - old.starts_on.month) % 3 == 0
+    else:
+        assert new == beginning_with(wanted, zone=zone, now=now)
 
 
 @given(st.dates(date(2024, 1, 1), date(2032, 1, 1)))

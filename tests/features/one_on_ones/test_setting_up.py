@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.features.one_on_ones.models import Rhythm
+from bot.features.one_on_ones.models import Kind, Rhythm
 from bot.features.people import reporting_lines
 from bot.features.people.models import Relation
 from bot.sandbox.sandbox import Sandbox, utc
@@ -11,11 +11,14 @@ from tests.features.one_on_ones.arranging import (
     LEO,
     MAYA,
     WORKSPACE,
+    end,
     invitations_of,
     listed,
     meetings_in,
     series_in,
     set_up,
+    submitted,
+    words_on,
 )
 
 
@@ -153,8 +156,116 @@ def test_a_second_series_by_form_is_refused_at_its_field(tend: Sandbox) -> None:
 
 def test_help_fits_on_a_screen(tend: Sandbox) -> None:
     words = tend.hands("maya").types("/1on1 help").words
-    assert "/1on1 @ana weekly tuesday 10:00" in words
-    assert len(words) < 900
+    told = ("/1on1 @ana weekly tuesday 10:00", "several", "add @ana", "Agenda", "Prepare", "More")
+    assert all(part in words for part in told)
+    assert len(words.splitlines()) <= 12
+    assert len(words) < 1200
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "lead_id", "relation"),
+    [
+        ("my manager", Kind.LED, ANA, Relation.MANAGER),
+        ("report", Kind.LED, MAYA, Relation.REPORT),
+        ("peer", Kind.PEER, None, Relation.PEER),
+        ("skip-level with my manager's manager", Kind.SKIP_LEVEL, ANA, None),
+        ("a report of my report", Kind.SKIP_LEVEL, MAYA, None),
+        ("", Kind.PEER, None, None),
+    ],
+)
+def test_who_they_are_can_be_typed(
+    tend: Sandbox, typed: str, kind: Kind, lead_id: str | None, relation: Relation | None
+) -> None:
+    set_up(tend, f"@ana weekly tuesday 10:00 {typed}")
+    series = series_in(tend.database)
+    assert (series.kind, series.lead_id) == (kind, lead_id)
+    # A level further away is nobody's word about who leads whom.
+    assert relation_of(tend, MAYA, ANA) is relation
+
+
+def test_what_was_said_before_holds_until_something_else_is_typed(tend: Sandbox) -> None:
+    hands = tend.hands("maya")
+    hands.types("/tend report @ana")
+    hands.types("/tend report @sam")
+    set_up(tend, "@ana weekly tuesday 10:00")
+    assert series_in(tend.database).lead_id == MAYA
+    assert "Who are they" not in words_on(hands.types("/1on1 @sam").modal)
+    hands.close(tend.workspace.modal_of("maya"))
+    form = hands.types("/1on1 @sam peer friday 11:00").modal
+    assert "Who are they" in words_on(form)
+    submitted(tend, "maya", form)
+    assert relation_of(tend, MAYA, "U0SAM00001") is Relation.PEER
+
+
+def test_a_skip_level_of_which_no_side_was_named_asks_for_it(tend: Sandbox) -> None:
+    hands = tend.hands("maya")
+    form = hands.types("/1on1 @ana skip-level monthly first tuesday 10:00").modal
+    assert hands.submit(form) == {"role": "Please complete this required field."}
+    hands.choose(form, "Who are they to you?", "A report of my report")
+    submitted(tend, "maya", form)
+    series = series_in(tend.database)
+    assert (series.kind, series.lead_id, series.ordinal) == (Kind.SKIP_LEVEL, MAYA, 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone"),
+    [
+        ("their time", "Europe/Lisbon"),
+        ("my time", "Europe/Berlin"),
+        ("in new york", "America/New_York"),
+        ("", "Europe/Berlin"),
+    ],
+)
+def test_it_goes_by_the_clock_that_was_typed(tend: Sandbox, typed: str, zone: str) -> None:
+    set_up(tend, f"@ana weekly tuesday 10:00 {typed}")
+    assert series_in(tend.database).zone == zone
+
+
+@pytest.mark.parametrize(
+    ("clock", "zone"),
+    [
+        ("Theirs (Europe/Lisbon)", "Europe/Lisbon"),
+        ("Mine (Europe/Berlin)", "Europe/Berlin"),
+    ],
+)
+def test_the_form_asks_on_whose_clock(tend: Sandbox, clock: str, zone: str) -> None:
+    hands = tend.hands("maya")
+    form = hands.types("/1on1 @ana tuesday 10:00 in lisbon").modal
+    hands.choose(form, "On whose clock?", clock)
+    submitted(tend, "maya", form)
+    assert series_in(tend.database).zone == zone
+
+
+def test_a_zone_of_neither_stands_in_the_form_as_it_was_typed(tend: Sandbox) -> None:
+    form = tend.hands("maya").types("/1on1 @ana tuesday 10:00 asia/kathmandu").modal
+    assert "every Monday" not in submitted(tend, "maya", form)
+    assert series_in(tend.database).zone == "Asia/Kathmandu"
+
+
+def test_theirs_is_the_clock_of_whoever_is_chosen_in_the_end(tend: Sandbox) -> None:
+    hands = tend.hands("maya")
+    form = hands.types("/1on1 @ana monday 16:00 their time").modal
+    hands.choose(form, "With whom?", "leo")
+    submitted(tend, "maya", form)
+    assert series_in(tend.database).zone == "America/New_York"
+
+
+def test_which_one_of_the_month_is_asked_and_counts_for_months_only(tend: Sandbox) -> None:
+    hands = tend.hands("maya")
+    form = hands.types("/1on1 @ana tuesday 10:00").modal
+    hands.fill(form, {"Which one of the month?": "third", "How often?": "Every three months"})
+    assert "every three months on the third Tuesday at 10:00" in submitted(tend, "maya", form)
+    form = hands.types("/1on1 @sam tuesday 11:00").modal
+    hands.fill(form, {"Which one of the month?": "third", "How often?": "Every week"})
+    assert "every Tuesday at 11:00" in submitted(tend, "maya", form)
+
+
+def test_setting_up_again_with_somebody_who_declined_reads_as_ever(tend: Sandbox) -> None:
+    asked = set_up(tend, "@ana weekly tuesday 10:00")
+    tend.hands("ana").press(invitations_of(tend, "ana")[0], "Not this one")
+    assert listed(tend, "maya").words.count("Ana Sousa") == 0
+    end(tend, "maya")
+    assert set_up(tend, "@ana weekly tuesday 10:00") == asked
 
 
 def test_the_same_line_delivered_twice_sets_up_one(tend: Sandbox) -> None:

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.features.one_on_ones.models import Rhythm
+from bot.features.one_on_ones.models import Rhythm, Role
 from bot.features.one_on_ones.recurrence import LAST
-from bot.features.one_on_ones.spoken import NotUnderstood, Spoken, understand
+from bot.features.one_on_ones.spoken.understood import NotUnderstood, Spoken, understand
+from bot.features.one_on_ones.spoken.zones import MINE, THEIRS
 
 ANA = "<@U0ANA00001|ana>"
 
@@ -45,6 +46,29 @@ def test_the_order_does_not_matter(order: tuple[str, ...]) -> None:
         ("weekly for 50 minutes", {"rhythm": Rhythm.WEEKLY, "minutes": 50}),
         ("15min", {"minutes": 15}),
         ("weekly weekly", {"rhythm": Rhythm.WEEKLY}),
+        ("every 1 week", {"rhythm": Rhythm.WEEKLY}),
+        ("40 minutes", {"minutes": 40}),
+        ("quarterly", {"rhythm": Rhythm.QUARTERLY}),
+        ("growth", {"rhythm": Rhythm.QUARTERLY}),
+        ("every 3 months", {"rhythm": Rhythm.QUARTERLY}),
+        ("peer", {"other_is": Role.PEER}),
+        ("with my manager", {"other_is": Role.LEAD}),
+        ("with my manager's manager", {"other_is": Role.SKIP_LEAD}),
+        ("my boss’s boss", {"other_is": Role.SKIP_LEAD}),
+        ("a report of my report", {"other_is": Role.SKIP_REPORT}),
+        ("skip level", {"is_skip_level": True}),
+        ("skip-level with my manager", {"is_skip_level": True, "other_is": Role.SKIP_LEAD}),
+        ("skip-level report", {"is_skip_level": True, "other_is": Role.SKIP_REPORT}),
+        ("on their time", {"clock": THEIRS}),
+        ("my time", {"clock": MINE}),
+        ("Europe/lisbon", {"clock": "Europe/Lisbon"}),
+        ("in Lisbon", {"clock": "Europe/Lisbon"}),
+        ("lisbon time", {"clock": "Europe/Lisbon"}),
+        ("tue 10:00 new york time", {"weekday": 1, "at": time(10), "clock": "America/New_York"}),
+        ("in New York at 10", {"at": time(10), "clock": "America/New_York"}),
+        ("in São Paulo", {"clock": "America/Sao_Paulo"}),
+        ("in port of spain", {"clock": "America/Port_of_Spain"}),
+        ("UTC", {"clock": "UTC"}),
     ],
 )
 def test_words_are_understood(said: str, understood: dict[str, object]) -> None:
@@ -62,13 +86,24 @@ def test_words_are_understood(said: str, understood: dict[str, object]) -> None:
         (f"{ANA} 0am", '"0am" is not a time of day.'),
         (f"{ANA} 10:00-10:30", '"10:00-10:30" is not a time of day.'),
         (f"{ANA} banana", 'I don\'t understand "banana".'),
-        (f"{ANA} quarterly", 'I don\'t understand "quarterly".'),
         (f"{ANA} &lt;script&gt;", 'I don\'t understand "<script>".'),
         ("@anna weekly", "I don't know who @anna is."),
         (f"{ANA} tuesday friday", '"friday" is the second'),
         (f"{ANA} 10:00 11:00", '"11:00" is the second'),
         (f"{ANA} weekly first tuesday", "goes with monthly"),
-        (f"{ANA} 30 minutes", "15, 25 or 50 minutes"),
+        (f"{ANA} 31st of every month", 'I go by weekdays, so there is no "31st".'),
+        (f"{ANA} monthly fifth tuesday", "the first, second, third, fourth or last one of a month"),
+        (f"{ANA} every 0 days", '"every 0 days" is not a rhythm I keep. Choose weekly, fortnightly, monthly'),
+        (f"{ANA} every 3 weeks", '"every 3 weeks" is not a rhythm I keep.'),
+        (f"{ANA} daily 10:00", '"daily" is not a rhythm I keep.'),
+        (f"{ANA} every day at 10", '"every day" is not a rhythm I keep.'),
+        (f"{ANA} twice a week", '"twice a week" is not a rhythm I keep.'),
+        (f"{ANA} in atlantis", '"atlantis" is not a time zone I know.'),
+        (f"{ANA} europe/atlantis", '"europe/atlantis" is not a time zone I know.'),
+        (f"{ANA} in the morning", 'I don\'t understand "in".'),
+        (f"{ANA} in lisbon their time", '"theirs" is the second'),
+        (f"{ANA} skip-level peer", '"peer" is the second'),
+        (f"{ANA} 30 minutes", "15, 25, 40 or 50 minutes"),
     ],
 )
 def test_what_is_not_understood_is_answered_with_a_sentence(said: str, answer: str) -> None:
@@ -97,6 +132,12 @@ WORDS = st.sampled_from(
         "9:30",
         "25 min",
         "every",
+        "in",
+        "their",
+        "time",
+        "skip-level",
+        "manager",
+        "peer",
         ANA,
     )
 )

@@ -1,0 +1,1 @@
+"""One-on-ones in the calendars that people use already."""

@@ -1,0 +1,111 @@
+"""Another time for one meeting: the form, who is told in time, and why a card names a meeting at all."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bot.features.one_on_ones import blocks, phrases, prompts
+from bot.features.one_on_ones.models import Meeting, MeetingState
+from bot.features.one_on_ones.page import page
+from bot.features.people import enrolments
+from bot.features.people.reader import Reader, reader_of
+from bot.platform.delivery.models import OutboxMessage
+from bot.platform.delivery.outbox import enqueue_to_person
+from bot.platform.slack import block_elements as elements
+from bot.platform.slack import block_kit
+from bot.platform.slack.block_kit import Block
+from bot.platform.slack.message import Message
+from bot.platform.templating import words
+from bot.platform.working_time import local_day, zone_named
+
+MOVE = "one_on_ones.move_form"
+TOLD = "one_on_ones.moved_told"
+# Judgement: once is chance, three times is a slot that does not suit.
+SUGGESTS_AFTER = 3
+
+
+def move_form(meeting: Meeting, reader: Reader) -> Block:
+    """Another day and time for a meeting, on the clock of its series."""
+    series = meeting.series
+    said = words("one_on_ones/form", zone=series.zone)
+    day = max(local_day(meeting.starts_at, series.zone), local_day(reader.now, series.zone))
+    hint = said.plain("move_zone") if series.zone != reader.zone else None
+    fields = [
+        block_kit.input_(said.plain("on"), element=elements.datepicker("on", initial=day), block_id="on"),
+        block_kit.input_(
+            said.plain("new_time"),
+            element=elements.timepicker(
+                "at",
+                initial=meeting.starts_at.astimezone(zone_named(series.zone)).time(),
+                timezone=series.zone,
+            ),
+            block_id="at",
+            hint=hint,
+        ),
+    ]
+    return block_kit.modal(
+        said.plain("move_title"),
+        blocks=fields,
+        callback_id=MOVE,
+        submit=said.plain("move_submit"),
+        close=said.plain("close"),
+        private_metadata=str(meeting.id),
+    )
+
+
+def why(meeting: Meeting, reader: Reader) -> Block:
+    """Why a card names this meeting."""
+    series = meeting.series
+    said = words(
+        "one_on_ones/why",
+        organizer_id=series.organizer_id,
+        other_id=series.other_end(reader.person_id),
+        is_own=reader.person_id == series.organizer_id,
+        schedule=phrases.schedule(series, reader_zone=reader.zone),
+        created_on=local_day(series.created_at, reader.zone),
+    )
+    return page(said.plain("title"), f"{said['from']}\n{said['rule']}")
+
+
+def tell_the_other(session: Session, meeting: Meeting, *, by: str, now: datetime) -> None:
+    """Tell the other one at once of a meeting that was moved, where their next card would come too late.
+
+    Only somebody who has joined, within their working hours; else their card of the day names the new time.
+    """
+    series = meeting.series
+    other_id = series.other_end(by)
+    if not series.is_in(other_id) or meeting.moved_to is None:
+        return
+    reader = reader_of(session, series.workspace_id, other_id, now=now)
+    if min(meeting.starts_at, meeting.moved_to) > prompts.next_card_at(session, reader):
+        return
+    if not reader.working_time.is_open(now) or not enrolments.may_be_written_to(
+        session, series.workspace_id, other_id, now=now
+    ):
+        return
+    there = session.scalars(
+        sa.select(Meeting).where(Meeting.series_id == series.id, Meeting.starts_at == meeting.moved_to)
+    ).one()
+    message = Message(words("one_on_ones/meeting")["moved_notification"], blocks.moved_line(there, reader))
+    enqueue_to_person(
+        session,
+        message,
+        workspace_id=series.workspace_id,
+        person_id=other_id,
+        purpose=TOLD,
+        subject_id=there.id,
+        now=now,
+    )
+
+
+def still_wanted(session: Session, message: OutboxMessage, now: datetime) -> bool:
+    """Whether it still takes place then, and its reader may be written to."""
+    meeting = session.get(Meeting, message.subject_id)
+    person_id = message.person_id or ""
+    return (
+        meeting is not None
+        and meeting.state == MeetingState.PLANNED
+        and prompts.is_on(session, meeting.series, person_id)
+        and enrolments.may_be_written_to(session, meeting.workspace_id, person_id, now=now)
+    )
