@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from bot.features.people import directory, enrolments
+from bot.features.people import directory, enrolments, times_away
 from bot.features.people.models import DaysOff, Enrolment
 from bot.features.people.stretches import Stretch, merged
 from bot.platform.errors import UserError
@@ -87,7 +87,10 @@ def _noted(chosen: Enrolment) -> list[Stretch]:
 
 
 def _keep(session: Session, chosen: Enrolment, stretches: list[Stretch], *, now: datetime) -> None:
-    # Days that are over are of no use to anybody, and are forgotten here.
+    # Days that are over need no planning around: from here on they are only a time in which they were away.
+    today = _today(session, chosen.workspace_id, chosen.person_id, now=now)
+    over = [stretch for stretch in merged(_noted(chosen)) if stretch.last_on < today]
+    times_away.note(session, chosen.workspace_id, chosen.person_id, over)
     chosen.days_off = [DaysOff(first_on=stretch.first_on, last_on=stretch.last_on) for stretch in stretches]
     session.flush()
     person = directory.person(session, chosen.workspace_id, chosen.person_id)

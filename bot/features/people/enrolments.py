@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
 
-from bot.features.people import directory, public_holidays
+from bot.features.people import directory, public_holidays, times_away
 from bot.features.people.models import Enrolment, Persistence, Person
 from bot.platform.database import insert_once
 from bot.platform.working_time import WorkingTime, at_wall_clock, local_day
@@ -27,7 +27,9 @@ def enrol(session: Session, workspace_id: str, person_id: str, *, now: datetime)
     if found.enrolled_at is None:
         found.enrolled_at = now
     if found.next_card_at is None:
-        found.stopped_at = None
+        if found.stopped_at is not None:
+            found.stopped_at = None
+            times_away.end(session, workspace_id, person_id, on=local_day(now, person.zone))
         plan_next_card(found, zone=person.zone, now=now)
     session.flush()
     return found
@@ -51,7 +53,9 @@ def pause(session: Session, workspace_id: str, person_id: str, *, until: date | 
     """Write nothing unprompted until ``until`` (the person's own calendar; None: until they say so)."""
     chosen = enrol(session, workspace_id, person_id, now=now)
     chosen.paused_until = until or date.max
-    plan_next_card(chosen, zone=directory.person(session, workspace_id, person_id).zone, now=now)
+    zone = directory.person(session, workspace_id, person_id).zone
+    times_away.begin(session, workspace_id, person_id, on=local_day(now, zone), until=chosen.paused_until)
+    plan_next_card(chosen, zone=zone, now=now)
 
 
 def resume(session: Session, workspace_id: str, person_id: str, *, now: datetime) -> None:
@@ -59,7 +63,9 @@ def resume(session: Session, workspace_id: str, person_id: str, *, now: datetime
     chosen = enrol(session, workspace_id, person_id, now=now)
     chosen.paused_until = None
     chosen.stopped_at = None
-    plan_next_card(chosen, zone=directory.person(session, workspace_id, person_id).zone, now=now)
+    zone = directory.person(session, workspace_id, person_id).zone
+    times_away.end(session, workspace_id, person_id, on=local_day(now, zone))
+    plan_next_card(chosen, zone=zone, now=now)
 
 
 def stop(session: Session, workspace_id: str, person_id: str, *, now: datetime) -> None:
@@ -70,6 +76,8 @@ def stop(session: Session, workspace_id: str, person_id: str, *, now: datetime) 
     chosen = _row(session, workspace_id, person_id)
     chosen.stopped_at = now
     chosen.next_card_at = None
+    zone = directory.person(session, workspace_id, person_id).zone
+    times_away.begin(session, workspace_id, person_id, on=local_day(now, zone), until=date.max)
 
 
 def choose_hour(session: Session, workspace_id: str, person_id: str, *, at: time, now: datetime) -> None:

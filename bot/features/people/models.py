@@ -126,6 +126,28 @@ class DaysOff(Base):
     )
 
 
+class TimeAway(Base):
+    """A pause of somebody's, or days off that are over: days that count for nothing between two people.
+
+    It is kept so that nobody hears "it has been a while" about a time in which they were away.
+    """
+
+    __tablename__ = "times_away"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    workspace_id: Mapped[str] = mapped_column(sa.String(32))
+    person_id: Mapped[str] = mapped_column(sa.String(32))
+    first_on: Mapped[date]
+    """On the person's own calendar, as ``last_on``."""
+    last_on: Mapped[date]
+    """date.max while nobody knows when it ends."""
+
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["workspace_id", "person_id"], ["people.workspace_id", "people.id"]),
+        sa.Index("ix_times_away_person", "workspace_id", "person_id"),
+    )
+
+
 class Relation(StrEnum):
     """What somebody is to a person, as that person says."""
 

@@ -32,9 +32,8 @@ def code_of(said: str) -> str:
     ``country``, when there is no such country or no such part of it.
     """
     country, _, part = " ".join(said.split())[:_LONGEST].partition("-")
-    found = _holidays_of(country.strip().upper())
-    # A stock exchange has holidays, too, and is no country.
-    if found is None or not getattr(found, "country", None):
+    found = _holidays_of_country(country.strip().upper())
+    if found is None:
         raise UnknownCountry(
             words("people/public_holidays", said=said[:_LONGEST]).plain("unknown"), field="country"
         )
@@ -87,6 +86,16 @@ def _holidays_of(country: str, part: str | None = None, *, year: int | None = No
         return country_holidays(country, subdiv=part, years=year, expand=False)
     except NotImplementedError:
         return None
+
+
+def _holidays_of_country(letters: str) -> "HolidayBase | None":
+    """Those of the country with these two or three letters.
+
+    The library knows other names, too, those of stock exchanges and of months, and none of them is a country.
+    """
+    from holidays import list_supported_countries
+
+    return _holidays_of(letters) if letters in list_supported_countries() else None
 
 
 def _no_such_part(found: "HolidayBase") -> str:

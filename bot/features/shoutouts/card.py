@@ -50,6 +50,20 @@ def afterwards(session: Session, reader: Reader, subject_ids: Collection[int]) -
     return [block for receiver in found for block in receiver_blocks.quiet_line(receiver)]
 
 
+def again(session: Session, reader: Reader, subject_ids: Collection[int]) -> None:
+    """Let the next card tell them."""
+    session.execute(
+        sa.update(ShoutoutReceiver)
+        .where(
+            ShoutoutReceiver.workspace_id == reader.workspace_id,
+            ShoutoutReceiver.person_id == reader.person_id,
+            ShoutoutReceiver.taken_down_at.is_(None),
+            ShoutoutReceiver.id.in_(subject_ids),
+        )
+        .values(waits_for_card=True)
+    )
+
+
 def _line(session: Session, reader: Reader, receiver: ShoutoutReceiver) -> list[Block]:
     if receiver.way == Way.TO_ME:
         return receiver_blocks.private_line(receiver)

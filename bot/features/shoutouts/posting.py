@@ -10,6 +10,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.features.people import directory, enrolments
+from bot.features.relationships import service as relationships
+from bot.features.relationships.models import Kind
 from bot.features.shoutouts import blocks, drafts, frequency, preferences, telling
 from bot.features.shoutouts.blocks import Preview
 from bot.features.shoutouts.models import Shoutout, ShoutoutReceiver, State, Way
@@ -18,6 +20,7 @@ from bot.platform.delivery.models import State as Delivery
 from bot.platform.delivery.outbox import enqueue_to_channel, enqueue_to_person
 from bot.platform.errors import UserError
 from bot.platform.templating import words
+from bot.platform.working_time import local_day
 
 POST = "shoutouts.post"
 TO_AUTHOR = "shoutouts.to_author"
@@ -59,6 +62,7 @@ def post(session: Session, draft: Shoutout, *, now: datetime) -> None:
     draft.given_at = now
     draft.forget_at = None
     _give(session, draft, receivers, now=now)
+    _note_thanks(session, draft, receivers, now=now)
 
 
 def post_again(session: Session, shoutout: Shoutout, *, now: datetime) -> None:
@@ -121,6 +125,23 @@ def _give(
     for receiver in receivers:
         if receiver.way == Way.TO_ME:
             telling.tell_privately(session, receiver, now=now)
+
+
+def _note_thanks(
+    session: Session, shoutout: Shoutout, receivers: Sequence[ShoutoutReceiver], *, now: datetime
+) -> None:
+    """In the author's own log of what they did, whichever way it reaches anybody."""
+    zone = directory.person(session, shoutout.workspace_id, shoutout.author_id).zone
+    for receiver in receivers:
+        relationships.log_act(
+            session,
+            shoutout.workspace_id,
+            person_id=shoutout.author_id,
+            about_id=receiver.person_id,
+            kind=Kind.SHOUTOUT,
+            key=f"shoutout:{shoutout.id}:{receiver.person_id}",
+            done_on=local_day(now, zone),
+        )
 
 
 def _post_in_channel(

@@ -1,7 +1,7 @@
 """The thanks that reached a person: what they may read again, and take down."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -10,7 +10,7 @@ from bot.features.people.reader import Reader
 from bot.features.shoutouts.models import Shoutout, ShoutoutReceiver, State, Way
 from bot.platform.errors import UserError
 from bot.platform.templating import words
-from bot.platform.working_time import local_day
+from bot.platform.working_time import at_wall_clock, local_day
 
 
 class NotForYou(UserError):
@@ -47,6 +47,25 @@ def received(session: Session, reader: Reader, most: int, *, skip: int = 0) -> l
         .limit(most)
     )
     return [_as_read(receiver, shoutout, zone=reader.zone) for receiver, shoutout in rows]
+
+
+def thanked_by(session: Session, reader: Reader, *, since: date) -> list[tuple[int, str, date]]:
+    """Who thanked the reader on or after a day, as it reached them: the row's id, the author, the day."""
+    rows = session.execute(
+        sa.select(ShoutoutReceiver.id, Shoutout.author_id, Shoutout.given_at)
+        .join(Shoutout, Shoutout.id == ShoutoutReceiver.shoutout_id)
+        .where(
+            ShoutoutReceiver.workspace_id == reader.workspace_id,
+            ShoutoutReceiver.person_id == reader.person_id,
+            Shoutout.given_at >= at_wall_clock(since, time(), reader.zone),
+            _reached(),
+        )
+    )
+    return [
+        (row_id, author_id, local_day(given_at, reader.zone))
+        for row_id, author_id, given_at in rows
+        if given_at is not None
+    ]
 
 
 def one_received(session: Session, reader: Reader, receiver_row_id: int) -> Received:

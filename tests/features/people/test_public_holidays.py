@@ -12,6 +12,7 @@ from bot.features.people import public_holidays
 from bot.features.people.free_days import FreeDays
 from bot.features.people.public_holidays import UnknownCountry
 from bot.features.people.stretches import Stretch
+from bot.sandbox.sandbox import Sandbox
 
 
 @pytest.mark.parametrize(
@@ -38,6 +39,21 @@ def test_what_is_no_country_is_refused_with_an_example(said: str) -> None:
         public_holidays.code_of(said)
     assert raised.value.field == "country"
     assert len(raised.value.words) < 200
+
+
+def test_nothing_but_a_country_is_taken_for_one_whatever_else_the_calendars_name() -> None:
+    countries = set(holidays.list_supported_countries())
+    others = {name for name in dir(holidays) if name.isupper()} - countries
+    assert {"MAR", "DEC", "SAT", "BANK", "NYSE"} <= others
+    for said in others:
+        with pytest.raises(UnknownCountry):
+            public_holidays.code_of(said)
+
+
+def test_whoever_means_a_country_and_writes_a_month_reads_what_to_write(tend: Sandbox) -> None:
+    said = tend.hands("maya").types("/tend holidays mar").words
+    assert "MAR" in said.upper()
+    assert "DE" in said
 
 
 def test_every_country_and_every_part_that_there_is_can_be_kept_and_asked_about() -> None:
