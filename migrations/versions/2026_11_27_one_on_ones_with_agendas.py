@@ -157,6 +157,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("kind", sa.String(length=16), nullable=False, server_default="peer"))
         batch_op.add_column(sa.Column("lead_id", sa.String(length=32), nullable=True))
         batch_op.add_column(sa.Column("paused_until", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("paused_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("calendar_id", sa.String(length=36), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("sequence", sa.Integer(), nullable=False, server_default="0"))
         batch_op.add_column(
@@ -200,6 +201,7 @@ def downgrade() -> None:
         batch_op.drop_column("changed_at")
         batch_op.drop_column("sequence")
         batch_op.drop_column("calendar_id")
+        batch_op.drop_column("paused_at")
         batch_op.drop_column("paused_until")
         batch_op.drop_column("lead_id")
         batch_op.drop_column("kind")

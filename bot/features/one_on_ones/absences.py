@@ -12,11 +12,12 @@ from bot.features.one_on_ones.series import of
 from bot.features.people import directory, enrolments
 from bot.platform.working_time import WorkingTime, at_wall_clock, local_day, zone_named
 
-# Judgement: further away from its day it is not the same week's talk any more.
-_DAYS_AROUND = (-1, 1, -2, 2, -3, 3, -4, 4)
+# A week off is common; further away stands the next meeting.
+_DAYS_AROUND = (-1, 1, -2, 2, -3, 3, -4, 4, -5, 5, -6, 6)
 # Hours to try when the usual one does not suit both, nearest first.
 _HOURS_AROUND = (0, 1, -1, 2, -2, 3, -3)
 _OFFERED = 2
+_TAKEN_AROUND = timedelta(days=8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def _taken(session: Session, series: Series, *, around: datetime) -> list[dateti
             .where(
                 of(series.workspace_id, *ends),
                 Meeting.state == MeetingState.PLANNED,
-                Meeting.starts_at.between(around - timedelta(days=6), around + timedelta(days=6)),
+                Meeting.starts_at.between(around - _TAKEN_AROUND, around + _TAKEN_AROUND),
             )
         )
     )

@@ -35,6 +35,8 @@ class Action(StrEnum):
     PREPARE = "one_on_ones.prepare"
     HISTORY = "one_on_ones.history"
     CALENDAR = "one_on_ones.calendar"
+    EXPECTATIONS = "one_on_ones.expectations"
+    """Opened by whoever keeps them, on a floor above."""
 
 
 class More(StrEnum):

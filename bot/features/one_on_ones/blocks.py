@@ -39,6 +39,14 @@ def coming_line(meeting: Meeting, reader: Reader, *, agenda: Sequence[str] = ())
     return _line(meeting_block(meeting.id), "\n".join([said["coming"], *agenda]), buttons)
 
 
+def unplanned_line(one: NextMeeting, reader: Reader, *, agenda: Sequence[str] = ()) -> list[Block]:
+    """A series whose next meeting is not planned yet, with what can be done about its agenda."""
+    other_id = one.series.other_end(reader.person_id)
+    said = words("one_on_ones/meeting", other_id=other_id, short=phrases.short_moment(one.starts_at, reader))
+    buttons = [_button(said, action, other_id) for action in (Action.AGENDA, Action.ADD, Action.PREPARE)]
+    return _line(series_block(one.series.id), "\n".join([said["coming"], *agenda]), buttons)
+
+
 def slots_line(meeting: Meeting, reader: Reader, *, slots: Sequence[datetime]) -> list[Block]:
     """A meeting on whose day one of the two is away: other slots first, then any other, then none."""
     said = _said(meeting, reader)
@@ -116,11 +124,15 @@ def question_line(meeting: Meeting, reader: Reader) -> list[Block]:
     return _line(meeting_block(meeting.id), said["did_it_happen"], buttons)
 
 
-def closed_line(meeting: Meeting, reader: Reader) -> list[Block]:
-    """How a meeting stands once it is closed; after one that was held, a place for what was promised."""
+def closed_line(meeting: Meeting, reader: Reader, *, notes: Sequence[str] = ()) -> list[Block]:
+    """How a meeting stands once it is closed; after one that was held, a place for what was promised.
+
+    ``notes`` are more lines of mrkdwn.
+    """
     said = _said(meeting, reader)
     if meeting.state != MeetingState.HELD:
-        return [block_kit.context(how_it_stands(meeting, reader), block_id=meeting_block(meeting.id))]
+        text = "\n".join([how_it_stands(meeting, reader), *notes])
+        return [block_kit.context(text, block_id=meeting_block(meeting.id))]
     promise = _button(said, Action.NOTE_PROMISE, meeting.series_id)
     other_id = meeting.series.other_end(reader.person_id)
     agenda = _button(said, Action.AGENDA, other_id)
@@ -158,7 +170,11 @@ def series_line(
     parts = ["series", "gone" if one.is_quiet else "next"]
     if reader.person_id == series.organizer_id and (series.is_shared or series.said_another_time):
         parts.append("joined" if series.is_shared else "another_time")
-    buttons = [_button(said, Action.AGENDA, other_id), _button(said, Action.PREPARE, other_id)]
+    buttons = [
+        _button(said, Action.AGENDA, other_id),
+        _button(said, Action.ADD, other_id),
+        _button(said, Action.PREPARE, other_id),
+    ]
     if one.meeting is not None and not one.is_quiet:
         buttons += [
             _button(said, Action.MOVED, one.meeting.id),
@@ -170,7 +186,7 @@ def series_line(
 
 
 def _more(said: Words, one: NextMeeting) -> Block:
-    left_out = {More.RESUME} if not one.is_paused else {More.PAUSE}
+    left_out = set() if one.is_paused else {More.RESUME}
     options = [
         option(said.plain(f"more_{choice}"), value=f"{choice}:{one.series.id}")
         for choice in More

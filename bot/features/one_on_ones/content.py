@@ -86,16 +86,17 @@ class Content:
     questions: Mapping[Role, tuple[str, ...]]
 
 
-def skeletons(language: str | None = FALLBACK, content: Folders = SHIPPED) -> Mapping[str, Skeleton]:
+def skeletons(language: str | None = FALLBACK, content: Folders | None = None) -> Mapping[str, Skeleton]:
     """Every skeleton by its id, in ``language`` or, where there is none of it, in English; read once.
 
-    ``language`` may be a Slack locale such as ``de-DE``. Raises ContentError when the files cannot be used.
+    ``language`` may be a Slack locale such as ``de-DE``. Without ``content``, from the folders in use. Raises
+    ContentError when the files cannot be used.
     """
     return _content(language_for(language, content), folders_of(content)).skeletons
 
 
 def three_questions(
-    role: Role, *, seed: str, turn: int, language: str | None = FALLBACK, content: Folders = SHIPPED
+    role: Role, *, seed: str, turn: int, language: str | None = FALLBACK, content: Folders | None = None
 ) -> tuple[str, str, str]:
     """Three questions for somebody in ``role`` to prepare with; ``{name}`` is the other's first name.
 

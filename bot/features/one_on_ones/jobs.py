@@ -61,7 +61,9 @@ def plan_one_meeting(database: Database, clock: Clock) -> bool:
 
 
 def _plan(session: Session, series: Series, *, now: datetime) -> None:
-    if absences.has_somebody_left(session, series):
+    if series.ended_at is not None:
+        series.plan_next_at = None
+    elif absences.has_somebody_left(session, series):
         series.plan_next_at = meetings.next_beginning(series, now=now)
     else:
         _leave_out_if_away(session, series, now=now)

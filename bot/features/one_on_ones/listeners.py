@@ -78,6 +78,7 @@ def _register_closing(app: App, parts: Parts) -> None:
             with parts.deed(asker) as (session, now):
                 meeting = pressed_meeting(session, asker, action["value"])
                 verb(session, meeting, by=asker.person_id, now=now)
+                moving.tell_of_what_is_off(session, meeting.series, by=asker.person_id, now=now)
                 lines = blocks.closed_line(meeting, reading(session, asker, now))
                 show(session, asker, body, action, lines, now=now)
             show_in_modal(parts, asker, body, action, lines)
@@ -115,6 +116,8 @@ def _register_moving(app: App, parts: Parts) -> None:
         asker = asker_of(body)
         with parts.look() as (session, now):
             meeting = pressed_meeting(session, asker, action["value"])
+            if meeting.state == MeetingState.PLANNED:
+                meetings.check_runs(meeting.series)
             form = moving.move_form(meeting, reading(session, asker, now))
         if meeting.state == MeetingState.PLANNED:
             answers.open_view(parts, asker, body, form)
@@ -136,17 +139,18 @@ def _register_moving(app: App, parts: Parts) -> None:
         with parts.deed(asker) as (session, now):
             meeting = pressed_meeting(session, asker, view["private_metadata"])
             to = at_wall_clock(day, at, meeting.series.zone)
-            lines = _move(session, asker, meeting, to=to, now=now)
+            said = _move(session, asker, meeting, to=to, now=now)
+            standing = blocks.how_it_stands(meeting, reading(session, asker, now))
         title = words("one_on_ones/form").plain("move_title")
-        answers.with_view(ack, page(title, lines))
+        answers.with_view(ack, page(title, "\n".join([standing, *said])))
 
     def take_slot(ack: Ack, body: Body, action: dict[str, Any]) -> None:
         asker = asker_of(body)
         meeting_id, _, slot = action["value"].partition(":")
         with parts.deed(asker) as (session, now):
             meeting = pressed_meeting(session, asker, meeting_id)
-            _move(session, asker, meeting, to=datetime.fromisoformat(slot), now=now)
-            lines = blocks.closed_line(meeting, reading(session, asker, now))
+            said = _move(session, asker, meeting, to=datetime.fromisoformat(slot), now=now)
+            lines = blocks.closed_line(meeting, reading(session, asker, now), notes=said)
             show(session, asker, body, action, lines, now=now)
         show_in_modal(parts, asker, body, action, lines)
         ack()
@@ -155,16 +159,14 @@ def _register_moving(app: App, parts: Parts) -> None:
         app.action(f"{Action.TAKE_SLOT}.{number}")(take_slot)
 
 
-def _move(session: Session, asker: Asker, meeting: Meeting, *, to: datetime, now: datetime) -> str:
-    """Move it, let the other one know in time, and say how it stands."""
-    reader = reading(session, asker, now)
-    is_moved = meetings.move(session, meeting, to=to, by=asker.person_id, now=now)
-    said = [blocks.how_it_stands(meeting, reader)]
-    if is_moved:
-        moving.tell_the_other(session, meeting, by=asker.person_id, now=now)
-        if meetings.moves_in_a_row(session, meeting.series) == moving.SUGGESTS_AFTER:
-            said.append(words("one_on_ones/meeting")["moved_often"])
-    return "\n".join(said)
+def _move(session: Session, asker: Asker, meeting: Meeting, *, to: datetime, now: datetime) -> list[str]:
+    """Move it, and let the other one know in time; what else there is to say about it, as lines of mrkdwn."""
+    is_regular = not meetings.came_by_a_move(session, meeting)
+    if not meetings.move(session, meeting, to=to, by=asker.person_id, now=now):
+        return []
+    moving.tell_the_other(session, meeting, by=asker.person_id, now=now)
+    moved_often = meetings.moves_in_a_row(session, meeting.series) == moving.SUGGESTS_AFTER
+    return [words("one_on_ones/meeting")["moved_often"]] if is_regular and moved_often else []
 
 
 def _register_invitations(app: App, parts: Parts) -> None:

@@ -1,6 +1,6 @@
 """The verbs of a meeting: plan the next one, say that it was held, move it, leave it out."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import takewhile
 
 import sqlalchemy as sa
@@ -9,10 +9,13 @@ from sqlalchemy.orm import Session
 from bot.features.one_on_ones import sides
 from bot.features.one_on_ones.models import Meeting, MeetingNote, MeetingState, Series
 from bot.features.one_on_ones.recurrence import recurrence_of
+from bot.features.people import directory
+from bot.features.relationships import service as relationships
+from bot.features.relationships.models import Kind
 from bot.platform.database import insert_once, rows_changed
 from bot.platform.errors import UserError
 from bot.platform.templating import words
-from bot.platform.working_time import at_wall_clock
+from bot.platform.working_time import at_wall_clock, local_day
 
 # Judgement: a meeting moved further away than this is another plan.
 _FURTHEST = timedelta(days=366)
@@ -23,8 +26,27 @@ class NotOnYourList(UserError):
     """The meeting or series is not this person's, or is no longer there."""
 
 
+class HasEnded(UserError):
+    """The series has ended, so nothing about it can be changed."""
+
+
 class NotThen(UserError):
     """A meeting cannot be moved to that time, or not be held yet; the words say why."""
+
+
+def lock(session: Session, series: Series) -> None:
+    """Read it anew and keep others from changing it until this transaction ends.
+
+    So whoever ends it and whoever changes it at the same moment come one after the other.
+    """
+    session.flush()
+    session.refresh(series, with_for_update=True)
+
+
+def check_runs(series: Series) -> None:
+    """Raises HasEnded for a series that does not run any more."""
+    if series.ended_at is not None:
+        raise HasEnded(words("one_on_ones/refusals").plain("ended"))
 
 
 def plan_next(session: Session, series: Series, *, now: datetime) -> None:
@@ -60,8 +82,12 @@ def next_beginning(series: Series, *, now: datetime) -> datetime:
     """When the series meets next by its rhythm, later than ``now`` and not before its pause is over. UTC."""
     if series.paused_until is None:
         return recurrence_of(series).next_after(now)
-    pause_ends = at_wall_clock(series.paused_until, time(), series.zone)
-    return recurrence_of(series).next_after(max(now, pause_ends - timedelta(microseconds=1)))
+    return recurrence_of(series).next_after(max(now, pause_ends(series) - timedelta(microseconds=1)))
+
+
+def pause_ends(series: Series) -> datetime:
+    """When its pause is over, in UTC; only of a series that has one."""
+    return at_wall_clock(series.paused_until or date.max, time(), series.zone)
 
 
 def meeting_of(session: Session, workspace_id: str, *, person_id: str, meeting_id: int) -> Meeting:
@@ -90,6 +116,16 @@ def hold(session: Session, meeting: Meeting, *, by: str, now: datetime) -> bool:
         workspace_id=meeting.workspace_id,
         noted_at=now,
     )
+    zone = directory.person(session, meeting.workspace_id, by).zone
+    relationships.log_act(
+        session,
+        meeting.workspace_id,
+        person_id=by,
+        about_id=meeting.series.other_end(by),
+        kind=Kind.ONE_ON_ONE,
+        key=f"meeting:{meeting.id}",
+        done_on=local_day(meeting.starts_at, zone),
+    )
     return True
 
 
@@ -101,11 +137,14 @@ def skip(session: Session, meeting: Meeting, *, by: str, now: datetime) -> bool:
 def move(session: Session, meeting: Meeting, *, to: datetime, by: str, now: datetime) -> bool:
     """*Moved*: it takes place at ``to`` instead, as a meeting of its own.
 
-    False when it was closed before, and nothing is changed. Raises NotThen.
+    False when it was closed before, and nothing is changed. Raises NotThen, HasEnded.
     """
-    _check_new_time(meeting, to, now=now)
+    lock(session, meeting.series)
+    session.refresh(meeting)
     if meeting.state != MeetingState.PLANNED:
         return False
+    check_runs(meeting.series)
+    _check_new_time(meeting, to, now=now)
     there = session.scalars(
         sa.select(Meeting).where(Meeting.series_id == meeting.series_id, Meeting.starts_at == to)
     ).one_or_none()
@@ -132,35 +171,42 @@ def move(session: Session, meeting: Meeting, *, to: datetime, by: str, now: date
     return True
 
 
-def leave_out_future(session: Session, series: Series, *, by: str, now: datetime) -> None:
-    """Leave out what is planned and has not begun, for a series that pauses, changes or ends."""
-    session.execute(
-        sa.update(Meeting)
-        .where(
-            Meeting.series_id == series.id,
-            Meeting.state == MeetingState.PLANNED,
-            Meeting.starts_at > now,
-        )
-        .values(state=MeetingState.LEFT_OUT, closed_by_id=by, closed_at=now)
+def leave_out_future(
+    session: Session,
+    series: Series,
+    *,
+    by: str,
+    now: datetime,
+    before: datetime | None = None,
+    only_regular: bool = False,
+) -> None:
+    """Leave out what is planned and has not begun, for a series that pauses, goes on, changes or ends.
+
+    ``before``: only what would begin earlier than that. ``only_regular``: not what somebody moved there.
+    """
+    ahead = sa.update(Meeting).where(
+        Meeting.series_id == series.id, Meeting.state == MeetingState.PLANNED, Meeting.starts_at > now
     )
+    if before is not None:
+        ahead = ahead.where(Meeting.starts_at < before)
+    if only_regular:
+        ahead = ahead.where(Meeting.starts_at.not_in(_moved_to(series)))
+    session.execute(ahead.values(state=MeetingState.LEFT_OUT, closed_by_id=by, closed_at=now))
 
 
-def stand_again(session: Session, series: Series, *, left_out_at: datetime, now: datetime) -> None:
+def stand_again(session: Session, series: Series, *, paused_at: datetime, now: datetime) -> None:
     """Let meetings stand again that somebody had moved to a time still to come, and a pause had taken away.
 
     The regular ones come back by themselves, as they are planned.
     """
-    moved_to = sa.select(Meeting.moved_to).where(
-        Meeting.series_id == series.id, Meeting.state == MeetingState.MOVED
-    )
     session.execute(
         sa.update(Meeting)
         .where(
             Meeting.series_id == series.id,
             Meeting.state == MeetingState.LEFT_OUT,
-            Meeting.closed_at == left_out_at,
+            Meeting.closed_at >= paused_at,
             Meeting.starts_at > now,
-            Meeting.starts_at.in_(moved_to),
+            Meeting.starts_at.in_(_moved_to(series)),
         )
         .values(state=MeetingState.PLANNED, closed_by_id=None, closed_at=None)
         .execution_options(synchronize_session=False)
@@ -176,6 +222,14 @@ def choose_agenda(session: Session, meeting: Meeting, agenda_kind: str | None) -
     """Let this one follow another skeleton than the usual one; None goes back to that."""
     meeting.agenda_kind = agenda_kind
     session.flush()
+
+
+def came_by_a_move(session: Session, meeting: Meeting) -> bool:
+    """Whether it takes the place of one that was moved; a regular one does not."""
+    moved_here = sa.exists().where(
+        Meeting.series_id == meeting.series_id, Meeting.moved_to == meeting.starts_at
+    )
+    return session.scalar(sa.select(moved_here)) is True
 
 
 def moves_in_a_row(session: Session, series: Series) -> int:
@@ -210,6 +264,12 @@ def _close(session: Session, meeting: Meeting, state: MeetingState, *, by: str |
         _note_change(meeting.series, now=now)
         sides.plan_prompts(session, meeting.series, now=now)
     return True
+
+
+def _moved_to(series: Series) -> sa.Select[datetime | None]:
+    return sa.select(Meeting.moved_to).where(
+        Meeting.series_id == series.id, Meeting.state == MeetingState.MOVED, Meeting.moved_to.is_not(None)
+    )
 
 
 def _note_change(series: Series, *, now: datetime) -> None:

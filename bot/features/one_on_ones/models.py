@@ -98,6 +98,8 @@ class Series(Base):
     minutes: Mapped[int]
     paused_until: Mapped[date | None]
     """No meeting before that day, on the calendar of ``zone``."""
+    paused_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the pause began: what had been moved and it took away comes back when it is ended early."""
     answer: Mapped[str] = mapped_column(sa.String(24), default=Answer.NOT_YET)
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     said_another_time: Mapped[bool] = mapped_column(default=False)

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.features.one_on_ones import blocks, phrases, prompts
-from bot.features.one_on_ones.models import Meeting, MeetingState
+from bot.features.one_on_ones.models import Meeting, MeetingState, Series
 from bot.features.one_on_ones.page import page
 from bot.features.people import enrolments
 from bot.features.people.reader import Reader, reader_of
@@ -21,6 +21,7 @@ from bot.platform.working_time import local_day, zone_named
 
 MOVE = "one_on_ones.move_form"
 TOLD = "one_on_ones.moved_told"
+OFF = "one_on_ones.off"
 # Judgement: once is chance, three times is a slot that does not suit.
 SUGGESTS_AFTER = 3
 
@@ -73,29 +74,68 @@ def tell_the_other(session: Session, meeting: Meeting, *, by: str, now: datetime
 
     Only somebody who has joined, within their working hours; else their card of the day names the new time.
     """
-    series = meeting.series
-    other_id = series.other_end(by)
-    if not series.is_in(other_id) or meeting.moved_to is None:
+    reader = _reached_at_once(session, meeting.series, by=by, now=now)
+    if reader is None or meeting.moved_to is None:
         return
-    reader = reader_of(session, series.workspace_id, other_id, now=now)
     if min(meeting.starts_at, meeting.moved_to) > prompts.next_card_at(session, reader):
         return
-    if not reader.working_time.is_open(now) or not enrolments.may_be_written_to(
-        session, series.workspace_id, other_id, now=now
-    ):
-        return
     there = session.scalars(
-        sa.select(Meeting).where(Meeting.series_id == series.id, Meeting.starts_at == meeting.moved_to)
+        sa.select(Meeting).where(
+            Meeting.series_id == meeting.series_id, Meeting.starts_at == meeting.moved_to
+        )
     ).one()
     message = Message(words("one_on_ones/meeting")["moved_notification"], blocks.moved_line(there, reader))
+    _tell(session, message, reader, purpose=TOLD, meeting=there)
+
+
+def tell_of_what_is_off(session: Session, series: Series, *, by: str, now: datetime) -> None:
+    """Tell the other one at once of meetings that ``by`` has just called off, on the same terms."""
+    reader = _reached_at_once(session, series, by=by, now=now)
+    if reader is None:
+        return
+    for meeting in session.scalars(
+        sa.select(Meeting).where(
+            Meeting.series_id == series.id,
+            Meeting.state.in_((MeetingState.SKIPPED, MeetingState.LEFT_OUT)),
+            Meeting.closed_by_id == by,
+            Meeting.closed_at == now,
+            Meeting.starts_at > now,
+            Meeting.starts_at <= prompts.next_card_at(session, reader),
+        )
+    ):
+        said = words("one_on_ones/meeting", other_id=by, at=phrases.moment(meeting.starts_at, reader))
+        message = Message(said["off_notification"], [block_kit.section(said["is_off"])])
+        _tell(session, message, reader, purpose=OFF, meeting=meeting)
+
+
+def _reached_at_once(session: Session, series: Series, *, by: str, now: datetime) -> Reader | None:
+    other_id = series.other_end(by)
+    if not series.is_in(other_id):
+        return None
+    reader = reader_of(session, series.workspace_id, other_id, now=now)
+    may_be = enrolments.may_be_written_to(session, series.workspace_id, other_id, now=now)
+    return reader if may_be and reader.working_time.is_open(now) else None
+
+
+def _tell(session: Session, message: Message, reader: Reader, *, purpose: str, meeting: Meeting) -> None:
     enqueue_to_person(
         session,
         message,
-        workspace_id=series.workspace_id,
-        person_id=other_id,
-        purpose=TOLD,
-        subject_id=there.id,
-        now=now,
+        workspace_id=reader.workspace_id,
+        person_id=reader.person_id,
+        purpose=purpose,
+        subject_id=meeting.id,
+        now=reader.now,
+    )
+
+
+def is_still_off(session: Session, message: OutboxMessage, now: datetime) -> bool:
+    """Whether it still does not take place, and its reader may be written to."""
+    meeting = session.get(Meeting, message.subject_id)
+    return (
+        meeting is not None
+        and meeting.state != MeetingState.PLANNED
+        and enrolments.may_be_written_to(session, meeting.workspace_id, message.person_id or "", now=now)
     )
 
 

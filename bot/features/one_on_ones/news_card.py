@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.features.one_on_ones import blocks, prompts, service
+from bot.features.one_on_ones import series as verbs
 from bot.features.one_on_ones.models import Series, SeriesSide
 from bot.features.one_on_ones.sides import News
 from bot.features.people.reader import Reader
@@ -45,13 +46,13 @@ def afterwards(_session: Session, _reader: Reader, _subject_ids: Collection[int]
 
 def again(session: Session, reader: Reader, subject_ids: Collection[int]) -> None:
     """Let the next card tell it, as it stands then."""
-    session.execute(
-        sa.update(SeriesSide)
-        .where(
-            SeriesSide.workspace_id == reader.workspace_id,
-            SeriesSide.person_id == reader.person_id,
-            SeriesSide.series_id.in_(subject_ids),
-            SeriesSide.news_kind.is_(None),
-        )
-        .values(news_kind=News.CHANGED)
+    told = sa.select(SeriesSide).where(
+        SeriesSide.workspace_id == reader.workspace_id,
+        SeriesSide.person_id == reader.person_id,
+        SeriesSide.series_id.in_(subject_ids),
+        SeriesSide.news_kind.is_(None),
     )
+    for side in session.scalars(told):
+        is_paused = verbs.is_paused(session.get_one(Series, side.series_id), now=reader.now)
+        side.news_kind = News.PAUSED if is_paused else News.CHANGED
+    session.flush()

@@ -1,7 +1,5 @@
 """One-on-ones on the Home tab: what is to be closed, and the next meetings with their agendas."""
 
-from datetime import timedelta
-
 from sqlalchemy.orm import Session
 
 from bot.features.one_on_ones import blocks, service
@@ -14,23 +12,18 @@ from bot.platform.templating import words
 # Slack takes 100 blocks on a Home tab, and a meeting is two of them; the rest stands on the list.
 _MOST_TO_CLOSE = 4
 _MOST_AHEAD = 8
-_AHEAD = timedelta(days=14)
 
 
 def section(session: Session, reader: Reader) -> list[Block]:
-    """The next two weeks of the reader's one-on-ones, everything one press away; empty if there are none."""
+    """The reader's one-on-ones, soonest first, with everything at hand; empty if there are none."""
     to_close = service.waiting_to_be_closed(session, reader)[-_MOST_TO_CLOSE:]
-    ahead = [
-        one.meeting
-        for one in service.next_meetings(session, reader, _MOST_AHEAD)
-        if one.meeting is not None and not one.is_quiet and one.starts_at <= reader.now + _AHEAD
-    ]
+    ahead = [one for one in service.next_meetings(session, reader, _MOST_AHEAD) if not one.is_quiet]
     if not to_close and not ahead:
         return []
     said = words("one_on_ones/list")
     found = [block_kit.header(said.plain("title"))]
     for meeting in to_close:
         found += blocks.question_line(meeting, reader)
-    for meeting in ahead:
-        found += agenda.coming(session, meeting, reader, uncovered=True)
+    for one in ahead:
+        found += agenda.ahead(session, one, reader)
     return [*found, block_kit.context(said["on_home"])]

@@ -40,7 +40,9 @@ def coming(session: Session, reader: Reader) -> list[Meeting]:
 
 def to_offer(session: Session, reader: Reader) -> list[Meeting]:
     """Meetings of the next days on which one of the two is away, and that were not offered another slot."""
-    found = session.scalars(_NOT_OFFERED, _asked(reader, until=reader.now + _OFFERED_AHEAD))
+    # Whoever goes away for long gets no card meanwhile: theirs is the last one before.
+    until = next_card_at(session, reader) + _OFFERED_AHEAD
+    found = session.scalars(_NOT_OFFERED, _asked(reader, until=until))
     return [meeting for meeting in found if absences.is_somebody_away(session, meeting)]
 
 
@@ -251,4 +253,9 @@ _COMING = _planned().where(
 _NOT_OFFERED = _planned().where(
     Meeting.starts_at > _NOW, Meeting.starts_at <= _UNTIL, ~_told(Phase.ANOTHER_SLOT)
 )
-_BEGUN = _planned().where(Meeting.starts_at <= _NOW, Meeting.starts_at > _SINCE)
+_BEGUN = _planned().where(
+    Meeting.starts_at <= _NOW,
+    Meeting.starts_at > _SINCE,
+    # Somebody has said that it goes on: what was before is not asked about any more.
+    sa.or_(Series.kept_on_at.is_(None), Meeting.starts_at > Series.kept_on_at),
+)

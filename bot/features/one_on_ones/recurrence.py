@@ -14,12 +14,19 @@ from bot.platform.working_time import at_wall_clock, local_day
 
 # Judgement: twenty-five minutes every week is what most pairs keep up.
 USUAL_MINUTES = 25
-LENGTHS = (15, 25, 40, 50)
+LENGTHS = (15, 25, 30, 40, 45, 50, 60)
+# As long as the agendas for these rhythms take.
+_USUAL_BY_RHYTHM = {Rhythm.FORTNIGHTLY: 40, Rhythm.MONTHLY: 50, Rhythm.QUARTERLY: 50}
 
 LAST = -1
 WEEKS_BETWEEN = {Rhythm.WEEKLY: 1, Rhythm.FORTNIGHTLY: 2}
 MONTHS_BETWEEN = {Rhythm.MONTHLY: 1, Rhythm.QUARTERLY: 3}
 _WEEKDAYS = (rrule.MO, rrule.TU, rrule.WE, rrule.TH, rrule.FR, rrule.SA, rrule.SU)
+
+
+def usual_minutes(rhythm: Rhythm | None) -> int:
+    """How long one of that rhythm usually takes."""
+    return _USUAL_BY_RHYTHM.get(rhythm, USUAL_MINUTES) if rhythm else USUAL_MINUTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +64,23 @@ class Recurrence:
 
     def moments_from(self, moment: datetime) -> Iterator[datetime]:
         """When its meetings begin, from the day of ``moment`` on, each later than the one before."""
+        for day in self._days_from(moment):
+            yield at_wall_clock(day, self.at, self.zone)
+
+    def begun_at(self, moment: datetime) -> "Recurrence":
+        """The same without what begins before ``moment``, in step with what was: its weeks, its months."""
+        days = self._days_from(moment)
+        first = next(day for day in days if at_wall_clock(day, self.at, self.zone) >= moment)
+        # A month's fourth Tuesday may well be its last: which of the two is meant, the first day said.
+        counts_in_months = self.rhythm in MONTHS_BETWEEN
+        ordinal = self.ordinal or (ordinal_of(self.starts_on) if counts_in_months else None)
+        return replace(self, starts_on=first, ordinal=ordinal)
+
+    def _days_from(self, moment: datetime) -> Iterator[date]:
         # A day earlier, since a time that does not exist is moved forward, past midnight too.
         day = local_day(moment, self.zone) - timedelta(days=1)
         for found in self._rule().xafter(datetime.combine(day, time()), inc=True):
-            yield at_wall_clock(found.date(), self.at, self.zone)
+            yield found.date()
 
     def _rule(self) -> rrule.rrule:
         start = datetime.combine(self.starts_on, time())

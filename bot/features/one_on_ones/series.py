@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.features.follow_ups import service as follow_ups
@@ -47,10 +48,6 @@ class ThereAlready(UserError):
     """The two have a series."""
 
 
-class HasEnded(UserError):
-    """The series has ended, so nothing about it can be changed."""
-
-
 class NoSuchZone(UserError):
     """No time zone has that name."""
 
@@ -89,8 +86,12 @@ def set_up(
     )
     _take_role(series, role)
     _take_schedule(session, series, schedule, asker_id=organizer_id, now=now)
-    session.add(series)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(series)
+    except IntegrityError as clash:  # the other one has set one up in this very moment
+        refusal = words("one_on_ones/refusals", word=other.name).plain("there_already")
+        raise ThereAlready(refusal, field="other_id") from clash
     meetings.plan_next(session, series, now=now)
     series.invite_next_at = invitations.next_opening(session, series, now=now)
     session.flush()
@@ -102,8 +103,11 @@ def change(session: Session, series: Series, *, schedule: Schedule, by: str, now
 
     A pause stays. The other one's next card tells of it. Raises HasEnded, NoSuchZone.
     """
-    _check_runs(series)
+    meetings.lock(session, series)
+    meetings.check_runs(series)
     meetings.leave_out_future(session, series, by=by, now=now)
+    # What the pause took away belonged to the old slot.
+    series.paused_at = None
     _take_schedule(session, series, schedule, asker_id=by, now=now)
     _note_change(series, now=now)
     session.flush()
@@ -113,13 +117,16 @@ def change(session: Session, series: Series, *, schedule: Schedule, by: str, now
 
 def pause(session: Session, series: Series, *, until: date, by: str, now: datetime) -> None:
     """No meeting before ``until``, a day on the series' calendar. Raises HasEnded, NotThen."""
-    _check_runs(series)
+    meetings.lock(session, series)
+    meetings.check_runs(series)
     today = local_day(now, series.zone)
     if not today < until <= today + _LONGEST_PAUSE:
         why = "pause_past" if until <= today else "pause_too_long"
         raise NotThen(words("one_on_ones/refusals").plain(why), field="until")
-    meetings.leave_out_future(session, series, by=by, now=now)
+    if not is_paused(series, now=now):
+        series.paused_at = now
     series.paused_until = until
+    meetings.leave_out_future(session, series, by=by, now=now, before=meetings.pause_ends(series))
     _note_change(series, now=now)
     session.flush()
     meetings.plan_next(session, series, now=now)
@@ -128,14 +135,15 @@ def pause(session: Session, series: Series, *, until: date, by: str, now: dateti
 
 def resume(session: Session, series: Series, *, by: str, now: datetime) -> None:
     """The end of a pause: the next regular meeting takes place. Nothing happens without a pause."""
+    meetings.lock(session, series)
     if not is_paused(series, now=now) or series.ended_at is not None:
         return
-    paused_at = series.changed_at
-    meetings.leave_out_future(session, series, by=by, now=now)
-    series.paused_until = None
+    meetings.leave_out_future(session, series, by=by, now=now, only_regular=True)
+    if series.paused_at is not None:
+        meetings.stand_again(session, series, paused_at=series.paused_at, now=now)
+    series.paused_until = series.paused_at = None
     _note_change(series, now=now)
     session.flush()
-    meetings.stand_again(session, series, left_out_at=paused_at, now=now)
     meetings.plan_next(session, series, now=now)
     sides.tell_the_other(session, series, News.RESUMED, by=by)
 
@@ -146,7 +154,12 @@ def is_paused(series: Series, *, now: datetime) -> bool:
 
 
 def keep_on(session: Session, series: Series, *, now: datetime) -> None:
-    """It goes on, though nobody has said what became of the last few: those are not asked about any more."""
+    """It goes on, though nobody has said what became of the last few: those are not asked about any more.
+
+    Raises HasEnded.
+    """
+    meetings.lock(session, series)
+    meetings.check_runs(series)
     series.kept_on_at = now
     session.flush()
 
@@ -188,6 +201,7 @@ def end(session: Session, series: Series, *, by: str, now: datetime) -> None:
 
     Each keeps their own promises. What was written down for somebody who had not said *Mine* goes.
     """
+    meetings.lock(session, series)
     if series.ended_at is None:
         series.ended_at = now
         series.ended_by_id = by
@@ -261,11 +275,6 @@ def _take_role(
         Role.SKIP_REPORT: own,
         Role.PEER: None,
     }[other_is]
-
-
-def _check_runs(series: Series) -> None:
-    if series.ended_at is not None:
-        raise HasEnded(words("one_on_ones/refusals").plain("ended"))
 
 
 def _note_change(series: Series, *, now: datetime) -> None:

@@ -7,9 +7,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.features.one_on_ones.models import Meeting, MeetingPrompt, MeetingState, Phase, Series, SeriesSide
+from bot.features.people import enrolments
 from bot.platform.database import insert_once
 from bot.platform.errors import UserError
 from bot.platform.templating import words
+from bot.platform.working_time import at_wall_clock, local_day, zone_named
 
 # Minutes; judgement: a quarter of an hour to read the agenda, an hour to prepare, a day to think.
 LEADS = (15, 60, 24 * 60)
@@ -34,6 +36,9 @@ _UNTOLD = (
     .order_by(Meeting.starts_at)
     .limit(1)
 )
+
+
+_LONGEST_ABSENCE = 60
 
 
 class News(StrEnum):
@@ -85,8 +90,33 @@ def plan_prompt(session: Session, series: Series, side: SeriesSide, *, now: date
     meeting = None
     if side.lead_minutes is not None and series.ended_at is None and series.is_in(side.person_id):
         meeting = next_untold(session, side, now=now)
-    lead = timedelta(minutes=side.lead_minutes or 0)
-    side.prompt_next_at = meeting.starts_at - lead if meeting is not None else None
+    side.prompt_next_at = _next_telling(session, side, meeting, now=now) if meeting is not None else None
+
+
+def wants_to_hear_from(session: Session, side: SeriesSide, meeting: Meeting) -> datetime:
+    """From when on that side may hear of the meeting, in UTC: so long before it as they chose.
+
+    What would fall on a day off comes on the last working day before, at the same time of day.
+    """
+    chosen = meeting.starts_at - timedelta(minutes=side.lead_minutes or 0)
+    working_time = enrolments.working_time_of(session, side.workspace_id, side.person_id)
+    day = local_day(chosen, working_time.zone)
+    for days in range(_LONGEST_ABSENCE):
+        earlier = day - timedelta(days=days)
+        if working_time.is_working_day(earlier):
+            at = chosen.astimezone(zone_named(working_time.zone)).time()
+            return chosen if days == 0 else at_wall_clock(earlier, at, working_time.zone)
+    return chosen
+
+
+def _next_telling(session: Session, side: SeriesSide, meeting: Meeting, *, now: datetime) -> datetime:
+    """When that side is told; where the time for it has passed, as their work opens, if soon enough."""
+    wanted = wants_to_hear_from(session, side, meeting)
+    if wanted > now:
+        return wanted
+    working_time = enrolments.working_time_of(session, side.workspace_id, side.person_id)
+    opens = now if working_time.is_open(now) else working_time.next_hour(after=now, at=working_time.opens)
+    return opens if opens < meeting.starts_at else now
 
 
 def next_untold(session: Session, side: SeriesSide, *, now: datetime) -> Meeting | None:

@@ -82,7 +82,7 @@ class Deeds(Stage):
                 other_is=other_is,
                 now=self.now,
             )
-            self.model.running = Running(made.id, organizer, other)
+            self.model.begin(Running(made.id, organizer, other))
 
         self.does(deed)
         if joins:

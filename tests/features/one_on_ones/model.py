@@ -52,6 +52,8 @@ class Model:
 
     zones: dict[str, str]
     running: Running | None = None
+    every_series: dict[int, Running] = field(default_factory=dict)
+    """Those that have ended, too."""
     items: dict[int, Item] = field(default_factory=dict)
     notes: dict[int, tuple[str, str, int]] = field(default_factory=dict)
     """Notes for both: their word, their author, their series."""
@@ -72,6 +74,17 @@ class Model:
         """A word that stands nowhere yet."""
         self.words += 1
         return f"canary{self.words:04}"
+
+    def begin(self, series: Running) -> None:
+        """A series runs from now on, its organizer's alone."""
+        self.running = self.every_series[series.series_id] = series
+
+    def was_in(self, person_id: str, meeting: Meeting) -> bool:
+        """Whether this one of the two had set the series up, or joined it, as that meeting began."""
+        series = self.every_series[meeting.series_id]
+        if person_id == series.organizer_id:
+            return True
+        return series.joined_at is not None and meeting.starts_at >= series.joined_at
 
     # What each may see
 
@@ -136,11 +149,8 @@ class Model:
         assert meeting.state == MeetingState.PLANNED
         assert self.running is not None
         assert self.running.series_id == meeting.series_id
-        assert self.running.has(person_id)
+        assert self.was_in(person_id, meeting)
         assert not self.gone
-        if person_id == self.running.other_id:
-            assert self.running.joined_at is not None
-            assert meeting.starts_at >= self.running.joined_at
         series = meeting.series
         if regular and series.paused_until is not None and meeting.starts_at > now:
             assert local(meeting.starts_at, series.zone).date() >= series.paused_until

@@ -96,7 +96,7 @@ def say_held(tend: Sandbox, handle: str) -> Message:
     return card
 
 
-def look_back(tend: Sandbox, handle: str, card: Message, *, label: str = "Notes") -> View:
+def look_back(tend: Sandbox, handle: str, card: Message, *, label: str = "Earlier meetings") -> View:
     """Press *Notes* on a card on which *Held* was pressed: the page of what was."""
     close_all(tend, handle)
     tend.hands(handle).press(card, label)
@@ -135,7 +135,7 @@ def choose_repair(tend: Sandbox, handle: str) -> None:
     """Let the next meeting follow the agenda for a repair."""
     hands = tend.hands(handle)
     hands.press(listed(tend, handle), "Agenda")
-    hands.choose(front(tend, handle), "Another agenda", skeletons()[AgendaKind.REPAIR].title)
+    hands.choose(front(tend, handle), "Another agenda, seen by both", skeletons()[AgendaKind.REPAIR].title)
     close_all(tend, handle)
 
 
@@ -153,7 +153,7 @@ def all_that_is_seen(tend: Sandbox, handle: str) -> str:
     close_all(tend, handle)
     seen = [hands.types(line).words for line in ("/1on1", "/digest", "/followups", "/tend")]
     close_all(tend, handle)
-    for label in ("Agenda", "Prepare", "Notes", "Held"):
+    for label in ("Agenda", "Prepare", "Earlier meetings", "Held"):
         on_the_list = hands.types("/1on1")  # a form in front of whoever has none
         close_all(tend, handle)
         for message in [*on_the_list, *tend.workspace.in_dm(handle)]:

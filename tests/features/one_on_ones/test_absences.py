@@ -28,6 +28,16 @@ def test_both_are_offered_two_other_slots_and_one_press_takes_one(tend: Sandbox)
         assert "14:00 · one-on-one" in cards_naming(tend, handle, "14:00 · one-on-one")[-1].words
 
 
+def test_for_a_whole_week_off_two_slots_are_found_and_offered_before_it(tend: Sandbox) -> None:
+    share_a_series(tend, "@sam weekly wednesday 14:00")
+    tend.turn_to(utc(2026, 10, 8, 12))
+    tend.hands("sam").types("/tend away 2026-10-19 to 2026-10-30")
+    tend.turn_to(utc(2026, 10, 16, 12))
+    for handle in ("maya", "sam"):
+        [card] = cards_naming(tend, handle, "Wednesday 21 October at 14:00 · one-on-one")
+        assert "Would one of these suit?" in card.words
+
+
 def test_whoever_presses_second_reads_that_it_has_been_moved(tend: Sandbox) -> None:
     share_a_series(tend)
     tend.hands("sam").types("/tend away 2026-10-15")
@@ -91,7 +101,7 @@ def test_slots_lie_in_both_peoples_working_hours_near_the_day_and_in_the_future(
     assert len({local_day(slot, zones[0]) for slot in slots}) >= len(slots) - 1
     for slot in slots:
         assert slot > now
-        assert abs(slot - wish.starts_at) <= timedelta(days=4, hours=4)
+        assert abs(slot - wish.starts_at) <= timedelta(days=6, hours=4)
         assert slot not in taken
         for times in working:
             assert times.is_open(slot)

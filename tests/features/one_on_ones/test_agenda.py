@@ -2,9 +2,21 @@
 
 import pytest
 
+from bot.features.one_on_ones.agenda import items
+from bot.features.people.reader import reader_of
 from bot.sandbox.sandbox import Sandbox, utc
 from tests.features.one_on_ones.agendas import add, agenda_of, read, share_a_series
-from tests.features.one_on_ones.arranging import ASKED, cards_naming, join, listed, set_up
+from tests.features.one_on_ones.arranging import (
+    ASKED,
+    MAYA,
+    WORKSPACE,
+    cards_naming,
+    invitations_of,
+    join,
+    listed,
+    set_up,
+)
+from tests.features.people.people_of import happenings
 
 TOLD = "one-on-one with"
 
@@ -84,7 +96,7 @@ def test_adding_on_the_agenda_comes_back_to_it(tend: Sandbox) -> None:
     hands = tend.hands("maya")
     hands.press(agenda, "Add an item")
     form = tend.workspace.modal_of("maya")
-    hands.fill(form, {"What do you want to talk about?": "the move", "Who sees it?": "Only I"})
+    hands.fill(form, {"What do you want to talk about?": "the move", "Who sees it?": "Only me"})
     assert hands.submit(form) is None
     assert tend.workspace.modal_of("maya") is agenda
     assert "the move" in read(agenda)
@@ -162,6 +174,45 @@ def test_what_no_longer_matters_is_let_go_with_one_press(tend: Sandbox) -> None:
     assert "quieter" not in card.words
 
 
+def test_whoever_joins_late_does_not_read_how_often_an_item_was_carried_before(tend: Sandbox) -> None:
+    set_up(tend, "@sam weekly thursday 14:00")
+    add(tend, "maya", "@sam the hiring plan")
+    tend.turn_to(utc(2026, 10, 23, 8))
+    join(tend, "sam")
+    assert "Carried over 3 times" in read(agenda_of(tend, "maya"))
+    page = read(agenda_of(tend, "sam"))
+    assert "the hiring plan" in page
+    assert "Carried over" not in page
+    tend.turn_to(utc(2026, 10, 30, 8))
+    assert "Carried over once." in read(agenda_of(tend, "sam"))
+
+
+def test_whoever_has_declined_is_not_told_that_meetings_go_by(tend: Sandbox) -> None:
+    set_up(tend, "@sam weekly thursday 14:00")
+    add(tend, "sam", "@maya a thought of Sam's")
+    tend.hands("sam").press(invitations_of(tend, "sam")[-1], "Not this one")
+    tend.turn_to(utc(2026, 10, 30, 8))
+    with tend.database.transaction() as session:
+        reader = reader_of(session, WORKSPACE, tend.workspace.person("sam").id, now=tend.now())
+        [standing] = items.open_items(session, reader, MAYA)
+        items.not_today(session, reader, standing.item)
+        assert standing.item.set_aside_until is None
+    assert standing.carried == 0
+    assert standing.is_for_next
+
+
+def test_nobody_is_asked_about_items_for_somebody_who_has_left(tend: Sandbox) -> None:
+    share_a_series(tend)
+    add(tend, "sam", "@maya a quieter desk")
+    tend.turn_to(utc(2026, 10, 22, 13))
+    tend.hands("maya").is_deactivated()
+    tend.let_days_pass(14)
+    assert cards_naming(tend, "sam", "Does it still matter?") == []
+    happenings(tend).is_reactivated("maya")
+    tend.let_days_pass(3)
+    assert len(cards_naming(tend, "sam", "Does it still matter?")) == 1
+
+
 def test_before_the_other_has_joined_it_is_ones_own_and_then_it_is_shared(tend: Sandbox) -> None:
     set_up(tend, "@sam weekly thursday 14:00")
     said = add(tend, "maya", "@sam the hiring plan")
@@ -197,6 +248,8 @@ def test_when_a_series_ends_each_keeps_their_own_items(tend: Sandbox) -> None:
     assert "quieter" not in mine
     assert "a quieter desk" in theirs
     assert "hiring" not in theirs
+    tend.hands("maya").press(agenda_of(tend, "maya"), "Share it")
+    assert "the hiring plan" in read(agenda_of(tend, "sam"))
 
 
 @pytest.mark.parametrize(

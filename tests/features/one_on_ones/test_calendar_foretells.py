@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from bot.features.one_on_ones import meetings, series
+from bot.features.one_on_ones import invitations, meetings, series
 from bot.features.one_on_ones.calendar import files
 from bot.features.one_on_ones.jobs import plan_one_meeting
-from bot.features.one_on_ones.models import Meeting, MeetingState, Rhythm, Series
+from bot.features.one_on_ones.models import Answer, Meeting, MeetingState, Rhythm, Series
 from bot.features.one_on_ones.recurrence import Schedule
 from bot.features.people.reader import reader_of
 from bot.platform.clock import ManualClock
@@ -53,6 +53,10 @@ def going_on(session: Session, one: Series, now: datetime) -> None:
     series.resume(session, one, by=MAYA, now=now)
 
 
+def joining(session: Session, one: Series, now: datetime) -> None:
+    invitations.answer(session, one, given=Answer.YES, now=now)
+
+
 def changing(schedule: Schedule) -> Deed:
     return lambda session, one, now: series.change(session, one, schedule=schedule, by=MAYA, now=now)
 
@@ -66,7 +70,7 @@ def latest(session: Session, one: Series, which: int) -> Meeting:
 
 schedules = st.builds(
     Schedule,
-    rhythm=st.sampled_from((Rhythm.WEEKLY, Rhythm.WEEKLY, Rhythm.FORTNIGHTLY, Rhythm.MONTHLY)),
+    rhythm=st.sampled_from((Rhythm.WEEKLY, Rhythm.WEEKLY, *Rhythm)),
     weekday=st.sampled_from((1, 2, 6)),
     at=st.sampled_from((time(10), time(10), time(2, 30))),
 )
@@ -85,9 +89,9 @@ histories = st.lists(
 
 
 @settings(max_examples=60, deadline=None)
-@given(schedules, histories)
-def test_what_the_calendar_shows_is_what_tend_then_plans(
-    schedule: Schedule, history: list[tuple[timedelta, Deed]]
+@given(schedules, histories, st.integers(0, 9))
+def test_what_the_calendar_shows_is_what_tend_then_plans_and_whoever_joined_late_sees_it_from_then_on(
+    schedule: Schedule, history: list[tuple[timedelta, Deed]], joins_after: int
 ) -> None:
     database = Database("sqlite://", Cipher((KEY,)))
     METADATA.create_all(database.engine)
@@ -95,18 +99,28 @@ def test_what_the_calendar_shows_is_what_tend_then_plans(
     fill_with_people(database, zones={MAYA: "Europe/Berlin", ANA: "Europe/Lisbon"}, now=START)
     with database.transaction() as session:
         series.set_up(session, WORKSPACE, organizer_id=MAYA, other_id=ANA, schedule=schedule, now=START)
-    for waited, deed in history:
+    for waited, deed in history[:joins_after]:
+        let_pass(database, clock, waited)
+        do(database, deed, now=clock.now())
+    do(database, joining, now=clock.now())
+    joined_at = clock.now()
+    for waited, deed in history[joins_after:]:
         let_pass(database, clock, waited)
         do(database, deed, now=clock.now())
 
     now, until = clock.now(), clock.now() + AHEAD
-    with database.reading() as session:
-        shown = beginnings(
-            files.content_of_all(session, reader_of(session, WORKSPACE, MAYA, now=now)), until=until
-        )
+    shown = calendar_of(database, MAYA, now=now, until=until)
+    seen = calendar_of(database, ANA, now=now, until=until)
     let_pass(database, clock, AHEAD)
     assert [begins for begins in shown if begins > now] == standing(database, after=now, until=until)
+    assert seen == [begins for begins in shown if begins >= joined_at]
     database.dispose()
+
+
+def calendar_of(database: Database, person_id: str, *, now: datetime, until: datetime) -> list[datetime]:
+    with database.reading() as session:
+        reader = reader_of(session, WORKSPACE, person_id, now=now)
+        return beginnings(files.content_of_all(session, reader), until=until)
 
 
 def do(database: Database, deed: Deed, *, now: datetime) -> None:

@@ -38,7 +38,7 @@ def add_alone(tend: Sandbox, words: str) -> None:
     hands = tend.hands("maya")
     hands.press(agenda_of(tend, "maya"), "Add an item")
     form = front(tend, "maya")
-    hands.fill(form, {"What do you want to talk about?": words, "Who sees it?": "Only I"})
+    hands.fill(form, {"What do you want to talk about?": words, "Who sees it?": "Only me"})
     assert hands.submit(form) is None
     close_all(tend, "maya")
 
@@ -47,7 +47,7 @@ def add_alone_from_a_message(tend: Sandbox, words: str) -> None:
     hands = tend.hands("maya")
     hands.shortcut("add_to_one_on_one", hands.says("Leo was short with everybody", channel="#project-tide"))
     form = front(tend, "maya")
-    hands.fill(form, {"What do you want to talk about?": words, "Who sees it?": "Only I"})
+    hands.fill(form, {"What do you want to talk about?": words, "Who sees it?": "Only me"})
     assert hands.submit(form) is None
     close_all(tend, "maya")
 
@@ -140,7 +140,7 @@ def choose_to_repair(tend: Sandbox) -> None:
     form = front(tend, "maya")
     hands.choose(form, "notes", REFUSED)
     hands.close(form)
-    hands.choose(agenda, "Another agenda", "Putting something right between you")
+    hands.choose(agenda, "Another agenda, seen by both", "Putting something right between you")
     close_all(tend, "maya")
     tend.workspace.screens.open(form.person_id, form.content)  # it stood open on another device
     hands.choose(front(tend, "maya"), "notes", REFUSED)
@@ -196,7 +196,12 @@ def test_nothing_private_reaches_the_other_or_anybody_else(
     live_through_a_month(tend, sam_looks)
     for words in (SHARED, UNTIL_SAM_JOINS):
         assert (words in witness.read_by("sam")) is has_joined
-    for page in ("Three questions to think about", "The two of you see this", "What was", "BEGIN:VCALENDAR"):
+    for page in (
+        "Three questions to think about",
+        "The two of you see this",
+        "Earlier meetings",
+        "BEGIN:VCALENDAR",
+    ):
         assert (page in witness.read_by("sam")) is has_joined
     end(tend, "maya")
     add(tend, "maya", f"@sam {AFTER_THE_END}")

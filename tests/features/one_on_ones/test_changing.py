@@ -80,7 +80,7 @@ def test_whoever_was_asked_whether_it_goes_on_can_change_it_there(tend: Sandbox)
         tend.turn_to(utc(2026, month, day, 9))
     [card] = cards_naming(tend, "maya", "Does the series go on?")
     hands = tend.hands("maya")
-    hands.press(card, "Change", near="Does the series go on?")
+    hands.press(card, "Change the slot", near="Does the series go on?")
     form = hands.fill(tend.workspace.modal_of("maya"), {"How often?": "Every month"})
     assert "every month on the" in submitted(tend, "maya", form)
     hands.press(card, "End", near="Does the series go on?")
@@ -129,7 +129,7 @@ def test_what_is_on_the_list_stays_what_it_is_while_a_form_is_open(tend: Sandbox
 
 @pytest.mark.parametrize(
     ("choice", "title"),
-    [("Note a promise", "promise"), ("What was", None), ("For my calendar", None)],
+    [("Note a promise", "promise"), ("Earlier meetings", None), ("For my calendar", None)],
 )
 def test_everything_behind_more_opens_something(tend: Sandbox, choice: str, title: str | None) -> None:
     set_up(tend, "@sam weekly thursday 14:00")

@@ -119,11 +119,11 @@ def test_the_questions_that_matter_most_stand_first():
     assert SHIPPED.questions[Role.REPORT][:3] == (
         "What would make this worth your time?",
         "What do you need to do your best work?",
-        "What are you not saying?",
+        "Is there something you have been leaving unsaid?",
     )
     assert SHIPPED.questions[Role.LEAD][:3] == (
         "What did you promise last time?",
-        "What have you noticed {name} do?",
+        "What have you noticed {name} do well?",
         "What can you stop asking {name} for?",
     )
 

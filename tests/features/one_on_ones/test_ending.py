@@ -23,11 +23,11 @@ def test_it_ends_after_a_question_and_nothing_comes_any_more(tend: Sandbox) -> N
     set_up(tend, "@sam weekly thursday 14:00")
     tend.turn_to(utc(2026, 10, 8, 14))
     asked = more_form(tend, "maya", "End")
-    assert "end for you. What was promised is kept." in words_on(asked)
+    assert "end for you. You keep your own promises and notes." in words_on(asked)
     tend.hands("maya").close(asked)
     assert "every Thursday at 14:00" in listed(tend, "maya").words
     said = end(tend, "maya")
-    assert "The one-on-ones with <@U0SAM00001> have ended. What was promised is kept." in said
+    assert "The one-on-ones with <@U0SAM00001> have ended. You keep your own promises and notes." in said
     before = cards_naming(tend, "maya", "U0SAM00001")
     tend.let_days_pass(30)
     assert cards_naming(tend, "maya", "U0SAM00001") == before

@@ -34,6 +34,7 @@ def test_it_goes_on_with_one_press_and_is_asked_about_as_before(tend: Sandbox) -
     [card] = cards_naming(tend, "maya", WHETHER)
     tend.hands("maya").press(card, "It goes on")
     assert "go on as planned" in card.words
+    assert ASKED not in tend.hands("maya").types("/1on1").words
     assert pass_weeks(tend, *FRIDAYS[4:])[0] == ASKED
 
 

@@ -56,7 +56,7 @@ def after_a_meeting(tend: Sandbox) -> None:
 
 def test_before_the_first_meeting_nothing_stands_there(tend: Sandbox) -> None:
     maya_leads_sam(tend)
-    assert "Nothing stands here yet." in page_words(history(tend, "maya"))
+    assert "Nothing is here yet." in page_words(history(tend, "maya"))
 
 
 def test_the_last_meetings_stand_there_with_what_became_of_each_the_latest_first(tend: Sandbox) -> None:
@@ -67,8 +67,8 @@ def test_the_last_meetings_stand_there_with_what_became_of_each_the_latest_first
     close_all(tend, "maya")
     tend.turn_to(at(30, 14))
     expected = [
-        "*Thursday 29 October*: no word",
-        "*Friday 16 October*: no word",
+        "*Thursday 29 October*: nobody has said",
+        "*Friday 16 October*: nobody has said",
         "*Thursday 15 October*: moved to Friday 16 October at 10:00",
         "*Thursday 8 October*: held",
     ]
@@ -80,7 +80,7 @@ def test_the_last_meetings_stand_there_with_what_became_of_each_the_latest_first
 
 def test_it_is_behind_more_on_the_list(tend: Sandbox) -> None:
     after_a_meeting(tend)
-    more(tend, "sam", "What was")
+    more(tend, "sam", "Earlier meetings")
     assert "*Thursday 8 October*: held" in page_words(front(tend, "sam"))
 
 
@@ -166,7 +166,7 @@ def test_nobody_else_can_read_delete_or_write_one(tend: Sandbox) -> None:
     [kept] = notes_in(tend)
     hands = tend.hands("leo")
     hands.press(forged(tend, Action.HISTORY, MAYA), "Press")
-    assert "Nothing stands here yet." in page_words(front(tend, "leo"))
+    assert "Nothing is here yet." in page_words(front(tend, "leo"))
     close_all(tend, "leo")
     said = hands.press(forged(tend, NoteAction.DELETE, str(kept.id)), "Press").words
     assert "That note is not there any more." in said
@@ -213,7 +213,7 @@ def test_whoever_joins_later_is_told_nothing_of_what_was_before(tend: Sandbox) -
     tend.turn_to(at(9, 8))
     say_held(tend, "maya")
     join(tend, "sam")
-    assert "Nothing stands here yet." in page_words(history(tend, "sam"))
+    assert "Nothing is here yet." in page_words(history(tend, "sam"))
     page = history(tend, "maya")
     assert "*Thursday 8 October*: held" in page_words(page)
     with pytest.raises(NotThere):
@@ -281,11 +281,11 @@ def test_older_ones_are_a_press_away_and_so_is_the_way_back(tend: Sandbox) -> No
     tend.turn_to(at(9, 8) + timedelta(weeks=9))
     page = history(tend, "maya")
     first = page_words(page)
-    assert first.count("*: no word") == 8
+    assert first.count("*: nobody has said") == 8
     assert "Thursday 8 October" not in first
     tend.hands("maya").press(page, "Earlier")
-    assert page_words(page).count("*: no word") == 2
-    assert "*Thursday 8 October*: no word" in page_words(page)
+    assert page_words(page).count("*: nobody has said") == 2
+    assert "*Thursday 8 October*: nobody has said" in page_words(page)
     assert "Write a note for both" not in page_words(page)
     tend.hands("maya").press(page, "The latest")
     assert page_words(page) == first

@@ -72,7 +72,9 @@ def test_every_no_looks_like_no_answer(tend: Sandbox, answer: str) -> None:
     if answer in ("pause", "stop"):
         tend.hands("ana").types(f"/tend {answer}")
     said = set_up(tend, "@ana weekly tuesday 10:00")
-    assert said.endswith("Ana Sousa gets one short message about it; you'll see here when they join.")
+    assert said.endswith(
+        "I tell Ana Sousa once at most, so tell them yourself too. You'll see here when they join."
+    )
     if answer.startswith("Not"):
         tend.hands("ana").press(invitations_of(tend, "ana")[0], answer)
     end(tend, "maya", near="U0SAM00001")

@@ -25,6 +25,16 @@ def pause(tend: Sandbox, handle: str, until: str) -> str:
     return submitted(tend, handle, form)
 
 
+def move(tend: Sandbox, day: str) -> None:
+    """Maya moves the next meeting to that day at four."""
+    hands = tend.hands("maya")
+    hands.press(listed(tend, "maya"), "Moved")
+    form = tend.workspace.modal_of("maya")
+    hands.fill(form, {"On which day?": day, "At what time?": "16:00"})
+    assert hands.submit(form) is None
+    hands.close(tend.workspace.modal_of("maya"))
+
+
 def test_the_usual_pause_is_a_fortnight(tend: Sandbox) -> None:
     set_up(tend, "@sam weekly thursday 14:00")
     said = submitted(tend, "maya", more_form(tend, "maya", "Pause"))
@@ -82,7 +92,7 @@ def test_a_paused_one_offers_its_end_and_its_own_day(tend: Sandbox) -> None:
         for option in element.get("options", [])
     ]
     assert "Go on, no pause" in options
-    assert "Pause" not in options
+    assert "Pause" in options  # until another day
 
 
 def test_the_other_one_reads_of_it_once_they_are_in(tend: Sandbox) -> None:
@@ -106,14 +116,27 @@ def test_the_other_one_can_pause_and_go_on_too(tend: Sandbox) -> None:
 
 def test_going_on_at_once_keeps_what_had_been_moved(tend: Sandbox) -> None:
     set_up(tend, "@sam weekly thursday 14:00")
-    hands = tend.hands("maya")
-    hands.press(listed(tend, "maya"), "Moved")
-    form = tend.workspace.modal_of("maya")
-    hands.fill(form, {"On which day?": "2026-10-09", "At what time?": "16:00"})
-    assert hands.submit(form) is None
-    hands.close(tend.workspace.modal_of("maya"))
+    move(tend, "2026-10-09")
     pause(tend, "maya", "2026-11-02")
     more(tend, "maya", "Go on, no pause")
     assert "Next: Friday 9 October at 16:00." in listed(tend, "maya").words
     tend.turn_to(utc(2026, 10, 9, 12))
     assert cards_naming(tend, "maya", "16:00 · one-on-one with")
+
+
+def test_what_was_moved_behind_the_pause_takes_place(tend: Sandbox) -> None:
+    set_up(tend, "@sam weekly thursday 14:00")
+    move(tend, "2026-10-20")
+    pause(tend, "maya", "2026-10-15")
+    tend.turn_to(utc(2026, 10, 20, 12))
+    assert cards_naming(tend, "maya", "16:00 · one-on-one with")
+
+
+def test_a_longer_pause_does_not_forget_what_the_first_one_took_away(tend: Sandbox) -> None:
+    set_up(tend, "@sam weekly thursday 14:00")
+    move(tend, "2026-10-09")
+    pause(tend, "maya", "2026-10-20")
+    tend.turn_to(utc(2026, 10, 7, 9))
+    pause(tend, "maya", "2026-11-02")
+    more(tend, "maya", "Go on, no pause")
+    assert "Next: Friday 9 October at 16:00." in listed(tend, "maya").words

@@ -31,9 +31,8 @@ def test_one_line_sets_it_up(tend_on_each_transport: Sandbox) -> None:
     tend = tend_on_each_transport
     said = set_up(tend, "@ana weekly tuesday 10:00")
     assert "every Tuesday at 10:00, 25 minutes. The first is Tuesday 13 October at 10:00." in said
-    assert (
-        "Set up for you. Ana Sousa gets one short message about it; you'll see here when they join." in said
-    )
+    assert "Set up for you. I tell Ana Sousa once at most, so tell them yourself too." in said
+    assert "You'll see here when they join." in said
     series = series_in(tend.database)
     assert (series.organizer_id, series.other_id, series.zone) == (MAYA, ANA, "Europe/Berlin")
     [first] = meetings_in(tend.database)
@@ -63,7 +62,7 @@ def test_what_is_missing_is_asked_in_a_form_with_the_rest_filled_in(tend: Sandbo
     assert hands.submit(form) is None
     said = str(tend.workspace.modal_of("maya").blocks)
     assert "every two weeks on Tuesday at 14:00, 15 minutes" in said
-    assert "Ana Sousa gets one short message about it" in said
+    assert "I tell Ana Sousa once at most" in said
     assert series_in(tend.database).rhythm == Rhythm.FORTNIGHTLY
 
 

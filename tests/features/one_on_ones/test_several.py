@@ -59,7 +59,7 @@ def test_a_team_is_set_up_in_one_go(tend: Sandbox) -> None:
     assert f"<@{SAM}>: every two weeks on Tuesday at 10:30, 25 minutes. First on Tuesday 13 October." in shown
     assert every_series(tend) == []
     done = submitted(tend, "maya", plan)
-    assert "3 are set up for you. Each gets one short message about it" in done
+    assert "3 are set up for you, and each of them reads about it once at most" in done
     assert f"<@{SAM}>: every two weeks on Tuesday at 10:30, 25 minutes. First on Tuesday 13 October." in done
     made = every_series(tend)
     assert [(one.other_id, one.at.isoformat("minutes"), str(one.starts_on)) for one in made] == [
@@ -127,7 +127,7 @@ def test_whoever_comes_in_between_is_left_out_and_the_slots_of_the_others_stay(t
     plan = looked_through(tend, several(tend, ["ana", "leo", "sam"]))
     set_up(tend, "@maya weekly friday 11:00", by="ana")
     done = submitted(tend, "maya", plan)
-    assert "2 are set up for you." in done
+    assert "2 are set up for you," in done
     assert f"You have one with <@{ANA}> already" in done
     assert f"<@{SAM}>: every two weeks on Tuesday at 10:30" in done
 

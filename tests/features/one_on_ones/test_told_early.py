@@ -92,6 +92,38 @@ def test_nothing_comes_on_a_day_off(told_an_hour_before: Sandbox) -> None:
     assert told(tend, "sam") == []
 
 
+def test_whoever_takes_a_day_off_back_is_told_after_all(tend: Sandbox) -> None:
+    share_a_series(tend)
+    choose(tend, "sam", "A day before")
+    tend.hands("maya").types("/tend away 2026-10-08")
+    tend.turn_to(utc(2026, 10, 7, 13))
+    tend.hands("maya").types("/tend back 2026-10-08")
+    tend.turn_to(MEETS_AT)
+    assert len(told(tend, "sam")) == 1
+    tend.turn_to(MEETS_AT + timedelta(days=7))
+    assert len(told(tend, "sam")) == 2
+
+
+def test_whoever_ends_a_pause_is_told_in_the_morning(tend: Sandbox) -> None:
+    share_a_series(tend)
+    tend.hands("sam").types("/tend pause 2 weeks")
+    choose(tend, "sam", "A day before")
+    tend.turn_to(utc(2026, 10, 7, 22))
+    tend.hands("sam").types("/tend resume")
+    tend.turn_to(utc(2026, 10, 8, 6, 59))
+    assert told(tend, "sam") == []
+    tend.turn_to(utc(2026, 10, 8, 7, 1))
+    assert len(told(tend, "sam")) == 1
+
+
+def test_one_on_a_day_off_holds_back_none_after_it(tend: Sandbox) -> None:
+    share_a_series(tend)
+    choose(tend, "sam", "A day before")
+    tend.hands("maya").types("/tend away 2026-10-08")
+    tend.turn_to(utc(2026, 10, 15, 7))
+    assert len(told(tend, "sam")) == 1
+
+
 def test_back_on_the_card(told_an_hour_before: Sandbox) -> None:
     tend = told_an_hour_before
     choose(tend, "sam", "On the day's card")
@@ -106,4 +138,23 @@ def test_after_an_outage_nothing_comes_for_one_that_has_begun(told_an_hour_befor
     tend.settle()
     assert told(tend, "sam") == []
     tend.turn_to(MEETS_AT + timedelta(days=7))
+    assert len(told(tend, "sam")) == 1
+
+
+def test_what_would_come_on_a_weekend_comes_on_the_friday_before(tend: Sandbox) -> None:
+    share_a_series(tend, "@sam weekly monday 11:00")
+    choose(tend, "sam", "A day before")
+    tend.turn_to(utc(2026, 10, 9, 8, 59))
+    assert told(tend, "sam") == []
+    tend.turn_to(utc(2026, 10, 9, 9, 1))
+    assert len(told(tend, "sam")) == 1
+    tend.turn_to(utc(2026, 10, 12, 12))
+    assert len(told(tend, "sam")) == 1
+
+
+def test_what_would_come_on_a_day_off_comes_before_it(tend: Sandbox) -> None:
+    share_a_series(tend, "@sam weekly friday 11:00")
+    tend.hands("sam").types("/tend away 2026-10-08")
+    choose(tend, "sam", "A day before")
+    tend.turn_to(utc(2026, 10, 7, 10))
     assert len(told(tend, "sam")) == 1

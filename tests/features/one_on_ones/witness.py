@@ -14,7 +14,7 @@ from bot.sandbox.slack.views import View
 from bot.sandbox.slack.workspace import Workspace
 
 # What can be pressed without anything being done.
-LOOKING = {"Agenda", "Prepare", "Why this?", "Notes", "Open", "Send me the file"}
+LOOKING = {"Agenda", "Prepare", "Why this?", "Earlier meetings", "Open", "Send me the file"}
 ASKING = (
     "/1on1",
     "/1on1 @{other}",
@@ -82,7 +82,8 @@ def look_around(tend: Sandbox, handle: str, other: str) -> None:
         close_all(tend, handle)
     home = hands.opens_home()
     assert home is not None
-    for screen in (home, *tend.workspace.in_dm(handle)[-2:]):
+    screens: list[Screen] = [home, *tend.workspace.in_dm(handle)[-2:]]
+    for screen in screens:
         look_at(tend, handle, screen, opened)
 
 

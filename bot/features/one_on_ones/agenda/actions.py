@@ -20,6 +20,8 @@ class PageAction(StrEnum):
 
     TURN = "one_on_ones.agenda_turn"
     SKELETON = "one_on_ones.agenda_skeleton"
+    SHOW_WISH = "one_on_ones.agenda_show_wish"
+    TAKE_WISH_BACK = "one_on_ones.agenda_take_wish_back"
 
 
 def item_block(item_id: int) -> str:

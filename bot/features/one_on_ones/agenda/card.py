@@ -9,6 +9,7 @@ from bot.features.one_on_ones import series
 from bot.features.one_on_ones.agenda import items
 from bot.features.one_on_ones.agenda import lines as on_cards
 from bot.features.one_on_ones.agenda.models import AgendaItem
+from bot.features.people import directory
 from bot.features.people.reader import Reader
 from bot.platform.slack.block_kit import Block
 from bot.platform.slack.message import Line
@@ -17,7 +18,10 @@ from bot.platform.slack.message import Line
 def lines(session: Session, reader: Reader) -> list[Line]:
     """Does it still matter? Asked once, of an item's author."""
     own = series.running(session, reader.workspace_id, reader.person_id)
-    found = on_cards.to_ask(session, reader, [one.other_end(reader.person_id) for one in own])
+    other_ids = [one.other_end(reader.person_id) for one in own]
+    people = directory.people(session, reader.workspace_id, other_ids)
+    here = [other_id for other_id in other_ids if not people[other_id].is_gone]
+    found = on_cards.to_ask(session, reader, here)
     for standing in found:
         items.asked(session, standing.item, now=reader.now)
     return [Line(standing.item.id, on_cards.question(standing)) for standing in found]

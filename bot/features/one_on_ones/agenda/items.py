@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.features.one_on_ones import series, service
 from bot.features.one_on_ones.agenda.models import AgendaItem, ItemState
 from bot.features.one_on_ones.meetings import NotOnYourList
-from bot.features.one_on_ones.models import Meeting, MeetingState, Role, Series
+from bot.features.one_on_ones.models import Answer, Meeting, MeetingState, Role, Series
 from bot.features.people import directory, enrolments
 from bot.features.people.reader import Reader
 from bot.platform.database import rows_changed
@@ -42,6 +42,11 @@ _MEETINGS_THAT_WERE = (
         # Of ended series too, and those have no index by pair.
         Series.organizer_id.in_(_BOTH),
         Series.other_id.in_(_BOTH),
+        # Whoever joined later was in none of those before.
+        sa.or_(
+            Series.organizer_id == sa.bindparam("one_id", type_=sa.String),
+            sa.and_(Series.answer == Answer.YES, Meeting.starts_at >= Series.answered_at),
+        ),
         Meeting.state.in_((MeetingState.HELD, MeetingState.PLANNED)),
         Meeting.starts_at.between(sa.bindparam("since"), sa.bindparam("now")),
     )
@@ -141,9 +146,9 @@ def close(session: Session, item: AgendaItem, state: ItemState, *, by: str, now:
 
 
 def not_today(session: Session, reader: Reader, item: AgendaItem) -> None:
-    """Set it aside until the meeting after the next one."""
+    """Set it aside until the meeting after the next one. Nothing happens where the reader is in none."""
     found = series.between(session, reader.workspace_id, item.author_id, item.other_id)
-    if found is not None:
+    if found is not None and found.is_in(reader.person_id):
         item.set_aside_until = service.next_meeting(session, found, now=reader.now).starts_at
         session.flush()
 
@@ -192,7 +197,7 @@ def open_items(session: Session, reader: Reader, other_id: str) -> list[Standing
     """
     pair_id = series.pair_of(reader.person_id, other_id)
     found = session.scalars(_OPEN, {"workspace_id": reader.workspace_id, "pair_id": pair_id}).all()
-    running = series.between(session, reader.workspace_id, reader.person_id, other_id) if found else None
+    running = _own_series(session, reader, other_id) if found else None
     joint = running if running is not None and running.is_shared else None
     visible = [item for item in found if item.author_id == reader.person_id or _is_shared(item, joint)]
     if not visible:
@@ -220,6 +225,12 @@ def _side(running: Series | None, author_id: str) -> int:
     return 0 if running is not None and running.role_of(author_id) in _REPORTS else 1
 
 
+def _own_series(session: Session, reader: Reader, other_id: str) -> Series | None:
+    """The series with that other person that the reader is in, and that runs."""
+    found = series.between(session, reader.workspace_id, reader.person_id, other_id)
+    return found if found is not None and found.is_in(reader.person_id) else None
+
+
 def _joint(session: Session, reader: Reader, other_id: str) -> Series | None:
     """The series that both are in, and that runs."""
     found = series.between(session, reader.workspace_id, reader.person_id, other_id)
@@ -233,7 +244,10 @@ def _is_shared(item: AgendaItem, joint: Series | None) -> bool:
 def _meetings_that_were(
     session: Session, reader: Reader, other_id: str, *, since: datetime
 ) -> list[datetime]:
-    """When the two have met, as far as anybody knows: what was moved, skipped or left out does not count."""
+    """When the two have met, as far as anybody knows, and the reader was in it.
+
+    What was moved, skipped or left out does not count.
+    """
     both = {"one_id": reader.person_id, "two_id": other_id}
     asked = {"workspace_id": reader.workspace_id, "since": since, "now": reader.now}
     rows = session.execute(_MEETINGS_THAT_WERE, both | asked)

@@ -8,6 +8,7 @@ from bot.features.one_on_ones.agenda.actions import ItemAction, item_block
 from bot.features.one_on_ones.agenda.items import Standing
 from bot.features.one_on_ones.agenda.models import AgendaItem, ItemState
 from bot.features.one_on_ones.models import Meeting
+from bot.features.one_on_ones.service import NextMeeting
 from bot.features.people.reader import Reader
 from bot.platform.slack import block_kit
 from bot.platform.slack.block_kit import Block
@@ -27,6 +28,14 @@ def coming(session: Session, meeting: Meeting, reader: Reader, *, uncovered: boo
     other_id = meeting.series.other_end(reader.person_id)
     agenda = _first_items(session, reader, other_id, uncovered=uncovered)
     return blocks.coming_line(meeting, reader, agenda=agenda)
+
+
+def ahead(session: Session, one: NextMeeting, reader: Reader) -> list[Block]:
+    """When two people meet next, uncovered, also where that meeting is not planned yet."""
+    if one.meeting is not None:
+        return coming(session, one.meeting, reader, uncovered=True)
+    agenda = _first_items(session, reader, one.series.other_end(reader.person_id), uncovered=True)
+    return blocks.unplanned_line(one, reader, agenda=agenda)
 
 
 def to_ask(session: Session, reader: Reader, other_ids: list[str]) -> list[Standing]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.features.one_on_ones import meetings, pressing, series, service
 from bot.features.one_on_ones.actions import Action
-from bot.features.one_on_ones.agenda import forms, items, lines, message_menu
+from bot.features.one_on_ones.agenda import forms, items, lines, message_menu, wishes
 from bot.features.one_on_ones.agenda.actions import PageAction
 from bot.features.one_on_ones.agenda.models import AgendaItem
 from bot.features.one_on_ones.agenda.page import PAGE, USUAL, Place, agenda_page, place_in
@@ -83,6 +83,29 @@ def _register_page(app: App, parts: Parts) -> None:
         with parts.deed(asker) as (session, now):
             meeting = pressing.meeting(session, asker, meeting_id)
             meetings.choose_agenda(session, meeting, None if kind == USUAL else kind)
+            view = _page_again(session, asker, body, now)
+        _show_page(parts, asker, body, view)
+        ack()
+
+    @app.action(PageAction.SHOW_WISH)
+    def show_wish(ack: Ack, body: Body, action: dict[str, Any]) -> None:
+        asker = asker_of(body)
+        with parts.deed(asker) as (session, now):
+            found = service.series_between(
+                session, asker.workspace_id, person_id=asker.person_id, other_id=action["value"]
+            )
+            if found is None:
+                raise UserError(words("one_on_ones/refusals").plain("not_yours"))
+            wishes.show(session, pressing.reader(session, asker, now), found)
+            view = _page_again(session, asker, body, now)
+        _show_page(parts, asker, body, view)
+        ack()
+
+    @app.action(PageAction.TAKE_WISH_BACK)
+    def take_wish_back(ack: Ack, body: Body, action: dict[str, Any]) -> None:
+        asker = asker_of(body)
+        with parts.deed(asker) as (session, now):
+            wishes.take_back(session, pressing.reader(session, asker, now), about_id=action["value"])
             view = _page_again(session, asker, body, now)
         _show_page(parts, asker, body, view)
         ack()

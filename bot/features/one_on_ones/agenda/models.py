@@ -1,4 +1,4 @@
-"""The items on the agenda of two people."""
+"""The items on the agenda of two people, and the agenda that one of them would like for next time."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -51,4 +51,20 @@ class AgendaItem(Base):
         sa.ForeignKeyConstraint(["workspace_id", "other_id"], ["people.workspace_id", "people.id"]),
         sa.ForeignKeyConstraint(["workspace_id", "closed_by_id"], ["people.workspace_id", "people.id"]),
         sa.Index("ix_agenda_items_pair", "workspace_id", "pair_id", "state", "added_at"),
+    )
+
+
+class ReconnectWish(Base):
+    """``person_id`` would like to reconnect when they next meet ``about_id``. Theirs alone until shown."""
+
+    __tablename__ = "reconnect_wishes"
+
+    workspace_id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    person_id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    about_id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    wished_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["workspace_id", "person_id"], ["people.workspace_id", "people.id"]),
+        sa.ForeignKeyConstraint(["workspace_id", "about_id"], ["people.workspace_id", "people.id"]),
     )

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 from bot.features.follow_ups import pairs
 from bot.features.one_on_ones import phrases, series, service
 from bot.features.one_on_ones.actions import Action
-from bot.features.one_on_ones.agenda import items
+from bot.features.one_on_ones.agenda import items, wishes
 from bot.features.one_on_ones.agenda.actions import ItemAction, PageAction, item_block
 from bot.features.one_on_ones.agenda.items import Standing
-from bot.features.one_on_ones.agenda.skeleton import filled, fitting, skeleton_of
+from bot.features.one_on_ones.agenda.skeleton import filled, offered_to, skeleton_of
 from bot.features.one_on_ones.content import Skeleton, skeletons
 from bot.features.one_on_ones.models import Series
 from bot.features.one_on_ones.service import NextMeeting
@@ -58,7 +58,7 @@ def agenda_page(session: Session, reader: Reader, place: Place) -> Block:
     skip = min(place.skip, max(0, (len(standings) - 1) // _ITEMS * _ITEMS))
     said = words("one_on_ones/agenda", name=other.name)
     blocks = _head(session, reader, running, other, said)
-    blocks += _items(standings, reader, other, skip=skip, can_share=running is not None)
+    blocks += _items(standings, reader, other, skip=skip, running=running)
     if len(standings) > _ITEMS:
         blocks += _turning(said_count(skip, len(standings)), Place(other.id, skip), len(standings))
     blocks += _promises(session, reader, other)
@@ -80,20 +80,34 @@ def _head(
     session: Session, reader: Reader, running: Series | None, other: Person, said: Words
 ) -> list[Block]:
     add = block_kit.button(said.plain("add"), action_id=Action.ADD, value=other.id, style="primary")
+    expects = block_kit.button(said.plain("expectations"), action_id=Action.EXPECTATIONS, value=other.id)
     if running is None:
-        return [block_kit.section(said["no_series"]), block_kit.actions([add], block_id="agenda:do")]
+        return [block_kit.section(said["no_series"]), block_kit.actions([add, expects], block_id="agenda:do")]
     next_one = service.next_meeting(session, running, now=reader.now)
+    wished = wishes.wished(session, reader, running)
     skeleton = skeleton_of(running, next_one.meeting, language=reader.language)
+    if wished is not None:
+        skeleton = skeletons(reader.language)[wished]
+    choice = _choice(running, next_one, skeleton, reader, said) if wished is None else []
     when = words("one_on_ones/agenda", at=phrases.moment(next_one.starts_at, reader), minutes=running.minutes)
     prepare = block_kit.button(said.plain("prepare"), action_id=Action.PREPARE, value=other.id)
     return [
         block_kit.section(said["gone"] if next_one.is_quiet else when["next"]),
         block_kit.context(said["shared_by_two" if running.is_shared else "not_joined"]),
-        block_kit.actions(
-            [add, prepare, *_choice(running, next_one, skeleton, reader, said)], block_id="agenda:do"
-        ),
+        block_kit.actions([add, prepare, expects, *choice], block_id="agenda:do"),
+        *(_wish(next_one, other, said) if wished is not None else []),
         *_skeleton(session, running, skeleton, said),
     ]
+
+
+def _wish(next_one: NextMeeting, other: Person, said: Words) -> list[Block]:
+    """The skeleton below is in the reader's mind alone: show it, or leave it."""
+    names = [("take_wish_back", PageAction.TAKE_WISH_BACK)]
+    if next_one.meeting is not None:
+        names.insert(0, ("show_wish", PageAction.SHOW_WISH))
+    buttons = [block_kit.button(said.plain(name), action_id=action, value=other.id) for name, action in names]
+    text = said["wish"] if next_one.meeting is not None else said["wish_not_planned"]
+    return [block_kit.context(text), block_kit.actions(buttons, block_id="agenda:wish")]
 
 
 def _choice(
@@ -106,7 +120,7 @@ def _choice(
     options = [option(said.plain("usual_skeleton"), value=f"{USUAL}:{next_one.meeting.id}")]
     options += [
         option(known[kind].title, value=f"{kind}:{next_one.meeting.id}")
-        for kind in fitting(running)
+        for kind in offered_to(running, reader.person_id)
         if kind != skeleton.id
     ]
     return [
@@ -121,15 +135,18 @@ def _skeleton(session: Session, running: Series, skeleton: Skeleton, said: Words
     intro, steps = filled(skeleton, running, people)
     shape = words("one_on_ones/agenda", skeleton_title=skeleton.title, intro=intro)
     lines = [shape["skeleton_title"], *([shape["skeleton_intro"]] if intro else [])]
+    # Minutes that do not add up to how long the two have would only confuse.
+    is_as_long = skeleton.minutes == running.minutes
     lines += [
-        words("one_on_ones/agenda", minutes=minutes, text=text)["skeleton_step"] for minutes, text in steps
+        words("one_on_ones/agenda", minutes=minutes if is_as_long else None, text=text)["skeleton_step"]
+        for minutes, text in steps
     ]
     notes = [] if skeleton.keeps_notes else [block_kit.context(said["no_notes"])]
     return [block_kit.section("\n".join(lines)), *notes, block_kit.divider()]
 
 
 def _items(
-    standings: list[Standing], reader: Reader, other: Person, *, skip: int, can_share: bool
+    standings: list[Standing], reader: Reader, other: Person, *, skip: int, running: Series | None
 ) -> list[Block]:
     said = words("one_on_ones/agenda", name=other.name)
     if not standings:
@@ -142,11 +159,11 @@ def _items(
         if own_heading != heading:
             heading = own_heading
             blocks.append(block_kit.section(f"*{said['mine_heading' if is_mine else 'theirs_heading']}*"))
-        blocks += item_line(standing, reader, can_share=can_share)
+        blocks += item_line(standing, reader, running=running)
     return blocks
 
 
-def item_line(standing: Standing, reader: Reader, *, can_share: bool) -> list[Block]:
+def item_line(standing: Standing, reader: Reader, *, running: Series | None) -> list[Block]:
     """One item, and what the reader can do about it."""
     item = standing.item
     said = words("one_on_ones/agenda", words=item.words, link=item.link, carried=standing.carried)
@@ -167,9 +184,9 @@ def item_line(standing: Standing, reader: Reader, *, can_share: bool) -> list[Bl
         ("not_today", ItemAction.NOT_TODAY) if standing.is_for_next else ("today_after_all", ItemAction.TODAY)
     )
     if item.author_id == reader.person_id:
-        if not item.is_private and can_share and item.series_id is not None:
+        if running is not None and item.series_id == running.id and not item.is_private:
             names.append(("keep_private", ItemAction.PRIVATE))
-        elif can_share:
+        elif running is not None:
             names.append(("share", ItemAction.SHARE))
     buttons = [
         block_kit.button(said.plain(name), action_id=action, value=str(item.id)) for name, action in names

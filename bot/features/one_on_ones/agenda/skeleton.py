@@ -18,14 +18,32 @@ _FITTING = {
         AgendaKind.RECONNECT_BY_LEAD,
         AgendaKind.REPAIR,
     ),
-    Kind.SKIP_LEVEL: (AgendaKind.SKIP_LEVEL, AgendaKind.REPAIR),
-    Kind.PEER: (AgendaKind.PEER, AgendaKind.RECONNECT_BETWEEN_PEERS, AgendaKind.REPAIR),
+    Kind.SKIP_LEVEL: (
+        AgendaKind.SKIP_LEVEL,
+        AgendaKind.FIRST_EVER,
+        AgendaKind.RECONNECT_BY_REPORT,
+        AgendaKind.RECONNECT_BY_LEAD,
+        AgendaKind.REPAIR,
+    ),
+    Kind.PEER: (
+        AgendaKind.PEER,
+        AgendaKind.FIRST_EVER,
+        AgendaKind.RECONNECT_BETWEEN_PEERS,
+        AgendaKind.REPAIR,
+    ),
 }
 
 
 def fitting(series: Series) -> tuple[AgendaKind, ...]:
     """The skeletons that fit what the two are to each other."""
     return _FITTING[Kind(series.kind)]
+
+
+def offered_to(series: Series, person_id: str) -> tuple[AgendaKind, ...]:
+    """Those that this person can choose: nobody chooses an agenda that puts words into the other's mouth."""
+    leads = person_id == series.lead_id
+    not_theirs = AgendaKind.RECONNECT_BY_REPORT if leads else AgendaKind.RECONNECT_BY_LEAD
+    return tuple(kind for kind in fitting(series) if kind is not not_theirs)
 
 
 def usual(series: Series) -> AgendaKind:

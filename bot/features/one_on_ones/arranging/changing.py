@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.features.one_on_ones import overview, phrases, pressing, series, service, sides
+from bot.features.one_on_ones import meetings, moving, overview, phrases, pressing, series, service, sides
 from bot.features.one_on_ones.actions import Action
 from bot.features.one_on_ones.arranging import changing_forms as forms
 from bot.features.one_on_ones.arranging.doors import Doors
@@ -32,8 +32,7 @@ _USUAL_PAUSE = timedelta(days=14)
 def running(session: Session, asker: Asker, series_id: str) -> tuple[Series, Person]:
     """A series of the asker's that runs, and the other one. Raises NotOnYourList, HasEnded."""
     one = pressing.one_series(session, asker, series_id)
-    if one.ended_at is not None:
-        raise series.HasEnded(words("one_on_ones/refusals").plain("ended"))
+    meetings.check_runs(one)
     return one, directory.person(session, asker.workspace_id, one.other_end(asker.person_id))
 
 
@@ -107,6 +106,7 @@ def doors(parts: Parts) -> Doors:
             if is_new:
                 step = keeping_step(schedule, one, zone=schedule.zone or reader.zone, now=now)
                 series.change(session, one, schedule=step, by=asker.person_id, now=now)
+                moving.tell_of_what_is_off(session, one, by=asker.person_id, now=now)
             said = _said(session, one, reader, other)
         told = [said["changed" if is_new else "unchanged"], *_they_are_told(said, one, asker, is_new=is_new)]
         answers.with_view(ack, page(said.plain("change_title"), "\n".join(told)))
@@ -118,6 +118,7 @@ def doors(parts: Parts) -> Doors:
             reader = pressing.reader(session, asker, now)
             until = filled_in.day(body, "until") or reader.today
             series.pause(session, one, until=until, by=asker.person_id, now=now)
+            moving.tell_of_what_is_off(session, one, by=asker.person_id, now=now)
             said = _said(session, one, reader, other)
         told = [said["paused"], *_they_are_told(said, one, asker, is_new=True)]
         answers.with_view(ack, page(said.plain("pause_title"), "\n".join(told)))
@@ -135,6 +136,7 @@ def doors(parts: Parts) -> Doors:
         with parts.deed(asker) as (session, now):
             one = pressing.one_series(session, asker, view["private_metadata"])
             series.end(session, one, by=asker.person_id, now=now)
+            moving.tell_of_what_is_off(session, one, by=asker.person_id, now=now)
             other_id = one.other_end(asker.person_id)
         answers.with_view(ack, _ended_page(other_id))
 

@@ -20,10 +20,10 @@ from bot.platform.inbound import answers
 from bot.platform.inbound import forms as filled_in
 from bot.platform.inbound.asker import Asker, Body, asker_of
 from bot.platform.inbound.parts import Parts
-from bot.platform.slack.block_kit import section
+from bot.platform.slack.block_kit import Block, section
 from bot.platform.templating import words
 
-__all__ = ["open_form", "open_several", "register", "set_up_by_command"]
+__all__ = ["form_with", "open_form", "open_several", "register", "set_up_by_command"]
 
 
 def register(app: App, parts: Parts) -> None:
@@ -70,6 +70,19 @@ def open_form(ack: Ack, parts: Parts, asker: Asker, body: Body) -> None:
     form = forms.set_up_form(None, own_zone=own_zone, their_zone=None, asks_role=True)
     answers.open_view(parts, asker, body, form)
     ack()
+
+
+def form_with(parts: Parts, asker: Asker, other_id: str) -> Block:
+    """The form with that person filled in. Raises NobodyToTurnTo."""
+    with parts.look() as (session, now):
+        reader = pressing.reader(session, asker, now)
+        other = directory.colleague(session, asker.workspace_id, asker_id=asker.person_id, person_id=other_id)
+        return forms.set_up_form(
+            Spoken(other.id),
+            own_zone=reader.zone,
+            their_zone=other.zone,
+            asks_role=_knows_no_relation(session, asker, other.id),
+        )
 
 
 def _register_set_up_form(app: App, parts: Parts) -> None:

@@ -90,8 +90,8 @@ def set_up_all(session: Session, reader: Reader, choices: Choices) -> Plan:
         if reason is not None:
             left_out.append(reason)
             continue
-        made.append(
-            series.set_up(
+        try:
+            one = series.set_up(
                 session,
                 reader.workspace_id,
                 organizer_id=reader.person_id,
@@ -100,7 +100,10 @@ def set_up_all(session: Session, reader: Reader, choices: Choices) -> Plan:
                 other_is=choices.other_is,
                 now=reader.now,
             )
-        )
+        except series.ThereAlready:  # they have set one up in this very moment
+            left_out.append(words("one_on_ones/several", other_id=person_id)["there_already"])
+            continue
+        made.append(one)
         roles.keep_word(
             session,
             reader.workspace_id,

@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from datetime import time
 
 from bot.features.one_on_ones.models import Rhythm, Series
-from bot.features.one_on_ones.recurrence import LAST, LENGTHS, MONTHS_BETWEEN, USUAL_MINUTES, Schedule
+from bot.features.one_on_ones.recurrence import (
+    LAST,
+    LENGTHS,
+    MONTHS_BETWEEN,
+    USUAL_MINUTES,
+    Schedule,
+    usual_minutes,
+)
 from bot.features.one_on_ones.spoken import zones
 from bot.features.one_on_ones.spoken.understood import Spoken
 from bot.platform.errors import UserError
@@ -41,7 +48,7 @@ def slot_spoken(spoken: Spoken | None) -> Slot:
         weekday=spoken.weekday,
         ordinal=spoken.ordinal,
         at=spoken.at,
-        minutes=spoken.minutes or USUAL_MINUTES,
+        minutes=spoken.minutes or usual_minutes(spoken.rhythm),
         clock=spoken.clock or zones.MINE,
     )
 

@@ -44,6 +44,18 @@ class Differences:
     left_out: set[datetime]
     extra: set[datetime]
 
+    def since(self, moment: datetime) -> "Differences":
+        """The same for somebody who knows of nothing that took place, or was to, before ``moment``."""
+        come = {begins: there for begins, there in self.moved.items() if there >= moment}
+        gone = self.left_out | (self.moved.keys() - come.keys())
+        # What was moved from before to after it is in place of nothing that they know of.
+        extra = self.extra | {there for begins, there in come.items() if begins < moment}
+        return Differences(
+            moved={begins: there for begins, there in come.items() if begins >= moment},
+            left_out={begins for begins in gone if begins >= moment},
+            extra={begins for begins in extra if begins >= moment},
+        )
+
 
 def own_series(session: Session, reader: Reader) -> list[Series]:
     """The reader's series that a calendar shows: those that run, and those that ended within a year.
@@ -63,13 +75,22 @@ def own_series(session: Session, reader: Reader) -> list[Series]:
 
 
 def entries_of(session: Session, reader: Reader, series: Sequence[Series]) -> list[Entry]:
-    """Those series as a calendar shows them, to both of their people alike. Two questions to the database.
+    """Those series as a calendar shows them to the reader. Two questions to the database.
 
-    What is over shows as it was planned at the time: nothing took place in a pause that has passed.
+    What is over shows as it was planned at the time: nothing took place in a pause that has passed. Whoever
+    joined later sees nothing of what was before.
     """
     people = _people_in(session, reader, series)
     meetings = _meetings_of(session, series)
-    return [_entry(one, meetings[one.id], title=title_of(*_both(one, people))) for one in series]
+    return [
+        _entry(
+            one,
+            meetings[one.id],
+            title=title_of(*_both(one, people)),
+            since=one.answered_at if reader.person_id == one.other_id else None,
+        )
+        for one in series
+    ]
 
 
 def title_of(one: Person, other: Person) -> str:
@@ -118,13 +139,17 @@ def _last_of(begins: datetime, meetings: Mapping[datetime, Planned]) -> datetime
     return begins
 
 
-def _entry(series: Series, meetings: Mapping[datetime, Planned], *, title: str) -> Entry:
-    found = differences(series, meetings)
+def _entry(
+    series: Series, meetings: Mapping[datetime, Planned], *, title: str, since: datetime | None
+) -> Entry:
+    found, recurrence = differences(series, meetings), recurrence_of(series)
+    if since is not None:
+        found, recurrence = found.since(since), recurrence.begun_at(since)
     return Entry(
         uid=f"{series.calendar_id}@tend",
         sequence=series.sequence,
         title=title,
-        recurrence=recurrence_of(series),
+        recurrence=recurrence,
         minutes=series.minutes,
         changed_at=series.changed_at,
         moved=found.moved,

@@ -1,17 +1,20 @@
 """What one of the two promised in a one-on-one, kept as a follow-up."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from bot.features.follow_ups import service as follow_ups
 from bot.features.follow_ups.models import FollowUp, Origin
-from bot.features.one_on_ones import service
+from bot.features.one_on_ones import meetings, service
 from bot.features.one_on_ones.meetings import NotOnYourList
 from bot.features.one_on_ones.models import Series
 from bot.features.people.reader import Reader
 from bot.platform.templating import words as words_of
 from bot.platform.working_time import local_day
+
+# A promise for a later day than that is refused.
+_FURTHEST = timedelta(days=366)
 
 
 def note(
@@ -23,6 +26,8 @@ def note(
     their next card asks for it. Raises NotAPromise, and NotOnYourList for a promise of somebody who has
     not joined.
     """
+    # Whoever ends the series at this moment comes before this, or takes the promise along.
+    meetings.lock(session, series)
     other_id = series.other_end(by)
     is_shared = series.is_shared and series.ended_at is None
     if is_theirs and not is_shared:
@@ -49,4 +54,4 @@ def usual_day(session: Session, series: Series, reader: Reader) -> date:
     if series.ended_at is not None:
         return reader.working_time.working_day_after(reader.today)
     next_one = service.next_meeting(session, series, now=reader.now)
-    return max(local_day(next_one.starts_at, reader.zone), reader.today)
+    return min(max(local_day(next_one.starts_at, reader.zone), reader.today), reader.today + _FURTHEST)

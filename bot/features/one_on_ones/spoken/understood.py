@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import time
 
 from bot.features.one_on_ones.models import Rhythm, Role
-from bot.features.one_on_ones.recurrence import LENGTHS, MONTHS_BETWEEN, USUAL_MINUTES, Schedule
+from bot.features.one_on_ones.recurrence import LENGTHS, MONTHS_BETWEEN, Schedule, usual_minutes
 from bot.features.one_on_ones.spoken import vocabulary, zones
 from bot.platform.errors import UserError
 from bot.platform.slack import mrkdwn
@@ -46,7 +46,9 @@ class Spoken:
         if self.rhythm is None or self.weekday is None or self.at is None or self.lacks_a_side:
             return None
         zone = {None: None, zones.MINE: None, zones.THEIRS: their_zone}.get(self.clock, self.clock)
-        return Schedule(self.rhythm, self.weekday, self.at, self.minutes or USUAL_MINUTES, self.ordinal, zone)
+        return Schedule(
+            self.rhythm, self.weekday, self.at, self.minutes or usual_minutes(self.rhythm), self.ordinal, zone
+        )
 
 
 _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(h|am|pm)?")

@@ -27,6 +27,8 @@ PHRASES = (
         "quarterly",
     ),
     (re.compile(r"\b(\d{1,2}(?:[:.]\d\d)?) ([ap])\.?m\b\.?"), r"\1\2m"),
+    (re.compile(r"\bhalf an hour\b"), "30min"),
+    (re.compile(r"\b(?:1 ?h|(?:1|one|an) hour)\b"), "60min"),
     (re.compile(r"\b(\d{1,3}) ?(?:m|min|mins|minute|minutes)\b"), r"\1min"),
     (re.compile(r"\b(\d{1,2}) ?o['’]?clock\b"), r"\1:00"),
     (re.compile(r"\b(?:manager|boss)['’]s (?:manager|boss)\b"), "skip-lead"),
