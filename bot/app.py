@@ -15,6 +15,7 @@ from bot.features.cards import jobs as card_jobs
 from bot.features.cards import service as cards
 from bot.features.digest import listeners as digest
 from bot.features.follow_ups import listeners as follow_ups
+from bot.features.follow_ups.models import Origin
 from bot.features.home import listeners as home
 from bot.features.one_on_ones import early, invitations, moving
 from bot.features.one_on_ones import jobs as one_on_one_jobs
@@ -25,8 +26,12 @@ from bot.features.people import directory, enrolments
 from bot.features.people import jobs as people_jobs
 from bot.features.people import listeners as people
 from bot.features.people.models import Enrolment
+from bot.features.questions.overlays import lay_over
 from bot.features.reconnections import jobs as reconnection_jobs
 from bot.features.reconnections import listeners as reconnections
+from bot.features.reconnections.acts import afterwards, reminders
+from bot.features.reconnections.acts.models import ActReminder, HandedWords
+from bot.features.reconnections.content.library import check_once
 from bot.features.shoutouts import jobs as shoutout_jobs
 from bot.features.shoutouts import listeners as shoutouts
 from bot.features.shoutouts import posting, taking_down, telling
@@ -47,7 +52,7 @@ from bot.schema import METADATA
 
 FEATURES: tuple[Callable[[App, Parts], None], ...] = (
     people.register,
-    follow_ups.register,
+    partial(follow_ups.register, asks_after={Origin.RECONNECTION: afterwards.asks}),
     one_on_ones.register,
     reconnections.register,
     shoutouts.register,
@@ -63,9 +68,11 @@ PURPOSES = Purposes(
         invitations.PURPOSE: invitations.still_wanted,
         early.PURPOSE: early.still_wanted,
         moving.TOLD: moving.still_wanted,
+        moving.OFF: moving.is_still_off,
         telling.PRIVATELY: telling.still_wanted,
         telling.QUESTION: telling.still_wanted,
         taking_down.TOLD: taking_down.still_wanted,
+        reminders.PURPOSE: reminders.still_wanted,
     },
     not_delivered={
         posting.POST: posting.not_delivered,
@@ -80,6 +87,8 @@ DUE_COLUMNS: tuple[InstrumentedAttribute[datetime | None], ...] = (
     Series.invite_next_at,
     SeriesSide.prompt_next_at,
     ShoutoutReceiver.ask_at,
+    ActReminder.remind_at,
+    HandedWords.delete_at,
     OutboxMessage.next_attempt_at,
 )
 
@@ -118,6 +127,15 @@ class Tend:
                 ),
                 Poller("thanks", partial(shoutout_jobs.ask_one_receiver, database, clock), seconds=2),
                 Poller("drafts", partial(shoutout_jobs.forget_one_draft, database, clock), seconds=3600),
+                Poller(
+                    "reminders",
+                    partial(reconnection_jobs.remind_one_person, database, clock),
+                    seconds=5,
+                ),
+                Poller(
+                    "handed_words", partial(reconnection_jobs.take_words_away, database, clock), seconds=60
+                ),
+                Poller("acts", partial(reconnection_jobs.forget_one_draft, database, clock), seconds=3600),
                 Poller(
                     "forgetting",
                     partial(reconnection_jobs.forget_what_is_old, database, clock),
@@ -216,7 +234,11 @@ class Tend:
 
 
 def build(settings: Settings, *, clock: Clock, database: Database) -> Tend:
-    """The bot for these settings. ``database`` is opened by the caller and closed by ``Tend.stop``."""
+    """The bot for these settings. ``database`` is opened by the caller and closed by ``Tend.stop``.
+
+    Raises ContentError, with a sentence for each mistake, when the content files cannot be used.
+    """
+    check_once(lay_over(settings.content))
     return Tend(settings, clock=clock, database=database)
 
 

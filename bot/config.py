@@ -41,7 +41,7 @@ class Settings:
 
     ``slack_app_token`` set means Socket Mode. ``encryption_keys`` are Fernet keys, newest first.
     ``slack_api_url`` ends in a slash. ``public_url`` is where the web server can be reached from outside,
-    without a slash at its end; None: nowhere.
+    without a slash at its end; None: nowhere. ``content`` is a folder of the company's own content files.
     """
 
     slack_bot_token: str = field(repr=False)
@@ -51,6 +51,7 @@ class Settings:
     slack_api_url: str = SLACK_API_URL
     shoutouts_channel: str | None = None
     public_url: str | None = None
+    content: Path | None = None
     encryption_keys: tuple[str, ...] = field(default=(), repr=False)
 
 
@@ -76,6 +77,7 @@ def from_environment(
         slack_api_url=reader.api_url(),
         shoutouts_channel=reader.channel("TEND_SHOUTOUTS_CHANNEL"),
         public_url=reader.public_url(),
+        content=reader.folder("TEND_CONTENT"),
         encryption_keys=reader.keys(),
     )
     if transport == "socket" and settings.slack_app_token is None:
@@ -146,6 +148,17 @@ class _Reader:
                 "the address at which the bot can be reached from outside."
             )
         return value.rstrip("/") if value is not None else None
+
+    def folder(self, name: str) -> Path | None:
+        value = self.text(name)
+        if value is None:
+            return None
+        if not Path(value).is_dir():
+            self.problems.append(
+                f"{name} should be a folder that is there, with a folder for each language in it, "
+                "such as /etc/tend/content. docs/content.md says what goes into it."
+            )
+        return Path(value)
 
     def keys(self) -> tuple[str, ...]:
         keys = tuple(

@@ -11,6 +11,10 @@ from bot.features.one_on_ones.preparation import models as preparation
 from bot.features.people import models as people
 from bot.features.questions import models as questions
 from bot.features.reconnections import models as reconnections
+from bot.features.reconnections.acts import models as reconnection_acts
+from bot.features.reconnections.expectations import models as expectations
+from bot.features.reconnections.presence import models as presence
+from bot.features.relationships import models as relationships
 from bot.features.shoutouts import models as shoutouts
 from bot.platform.database import Base
 from bot.platform.delivery import models as delivery
@@ -25,7 +29,11 @@ TABLES = (
     history,
     calendar,
     questions,
+    relationships,
     reconnections,
+    reconnection_acts,
+    presence,
+    expectations,
     shoutouts,
     digest,
     cards,

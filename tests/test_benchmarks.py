@@ -18,3 +18,5 @@ def test_every_benchmark_runs() -> None:
     assert "one person's card" in page
     assert page.count("`/") == 3
     assert "planned and prompted" in page
+    assert "everybody planned" in page
+    assert "Shown again within a cycle" in page

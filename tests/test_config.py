@@ -31,6 +31,7 @@ def test_two_settings_are_enough() -> None:
     assert settings.slack_api_url == "https://slack.com/api/"
     assert settings.slack_app_token is settings.slack_signing_secret is settings.shoutouts_channel is None
     assert settings.public_url is None
+    assert settings.content is None
 
 
 def test_everything_that_is_missing_is_told_at_once() -> None:
@@ -48,6 +49,7 @@ def test_everything_that_is_malformed_is_told_at_once() -> None:
         TEND_SLACK_API_URL="slack.com/api",
         TEND_SHOUTOUTS_CHANNEL="#shout-outs",
         TEND_PUBLIC_URL="tend.example.com",
+        TEND_CONTENT="/nowhere/at/all",
         TEND_ENCRYPTION_KEYS="secret",
     )
     assert [sentence.split()[0] for sentence in told] == [
@@ -57,6 +59,7 @@ def test_everything_that_is_malformed_is_told_at_once() -> None:
         "TEND_SLACK_API_URL",
         "TEND_SHOUTOUTS_CHANNEL",
         "TEND_PUBLIC_URL",
+        "TEND_CONTENT",
         "TEND_ENCRYPTION_KEYS",
     ]
     assert all(sentence.endswith(".") for sentence in told)
@@ -232,3 +235,8 @@ def test_a_database_that_cannot_be_opened_is_a_sentence(
     environment.setenv("TEND_DATABASE_URL", "sqlite:////nowhere/at/all/tend.db")
     assert main([command]) == 1
     assert "sqlite:////nowhere/at/all/tend.db cannot be used" in capsys.readouterr().err
+
+
+def test_a_folder_of_content_is_taken_as_it_is(tmp_path: Path) -> None:
+    assert from_environment({**GOOD, "TEND_CONTENT": str(tmp_path)}).content == tmp_path
+    assert "docs/content.md" in problems(**GOOD, TEND_CONTENT=str(tmp_path / "gone"))[0]

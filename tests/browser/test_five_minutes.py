@@ -39,7 +39,8 @@ def set_up_a_one_on_one(page: Page) -> None:  # noqa: F811  the fixture above
 def get_a_question_and_promise_an_act(page: Page) -> None:  # noqa: F811  the fixture above
     command(page, "/reconnect @priya")
     page.get_by_role("dialog").get_by_role("button", name="It's everyday").click()
-    page.get_by_label("It works, but it is all tasks.").check()
+    page.get_by_role("dialog").get_by_role("button", name="Give me a question instead").click()
+    page.get_by_role("dialog", name="How is it?").get_by_label("It works, but it is all tasks.").check()
     page.get_by_role("button", name="Go on").click()
     question = page.get_by_role("dialog", name="A question to ask")
     expect(question).to_contain_text("Why this one?")

@@ -20,6 +20,8 @@ from bot.features.one_on_ones.agenda import items
 from bot.features.one_on_ones.models import Answer, Meeting, MeetingState, Rhythm, Series, SeriesSide
 from bot.features.people.models import Enrolment, Person, Workspace
 from bot.features.people.reader import Reader
+from bot.features.reconnections.acts import handing, reminders
+from bot.features.reconnections.acts.models import ActReminder, HandedWords
 from bot.platform.database import Base, Database
 from bot.platform.delivery.courier import due_messages
 from bot.platform.delivery.models import Kind, OutboxMessage, State
@@ -233,6 +235,30 @@ def test_promises_between_two_people_are_found_by_way_of_the_two(crowded: Databa
     assert "ix_follow_ups_" in plan, plan
     assert "Seq Scan" not in plan, plan
     assert "(workspace_id=?)" not in plan, plan
+
+
+def test_the_acts_that_are_due_are_found_by_an_index(crowded: Database) -> None:
+    with crowded.transaction() as session:
+        ids = list(session.scalars(sa.select(FollowUp.id).order_by(FollowUp.id)))
+        person = {"workspace_id": TEAM, "person_id": "U0000007", "act": "x"}
+        moments = [NOW + timedelta(minutes=number - 5) for number in range(len(ids))]
+        _insert(
+            session,
+            ActReminder,
+            [
+                person | {"follow_up_id": id_, "words": "x", "remind_at": moment}
+                for id_, moment in zip(ids, moments, strict=True)
+            ],
+        )
+        _insert(session, HandedWords, [person | {"delete_at": moment} for moment in moments])
+    with crowded.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(sa.text("ANALYZE"))
+    plan = plan_of(crowded, lambda session: session.scalars(reminders.due(NOW).limit(1)).first())
+    reads_only(plan, "ix_act_reminders_due")
+    plan = plan_of(crowded, lambda session: session.scalars(handing.due(NOW).limit(1)).first())
+    reads_only(plan, "ix_handed_words_delete_at")
+    for column in (ActReminder.remind_at, HandedWords.delete_at):
+        assert "ix_" in plan_of(crowded, lambda session, column=column: session.scalar(_first(column)))
 
 
 def _first(column: InstrumentedAttribute[datetime | None]) -> sa.Select[tuple[datetime | None]]:

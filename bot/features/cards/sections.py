@@ -12,6 +12,8 @@ from bot.features.one_on_ones import news_card
 from bot.features.one_on_ones.agenda import card as agenda
 from bot.features.people.reader import Reader
 from bot.features.reconnections import card as reconnections
+from bot.features.reconnections.in_touch import card as in_touch
+from bot.features.reconnections.presence import card as presence
 from bot.features.shoutouts import card as shoutouts
 from bot.platform.slack.block_kit import Block
 from bot.platform.slack.message import Line
@@ -28,18 +30,30 @@ class Section:
     name: str
     lines: Callable[[Session, Reader], list[Line]]
     afterwards: Callable[[Session, Reader, Collection[int]], list[Block]]
+    again: Callable[[Session, Reader, Collection[int]], None]
+    """Lets those lines come on the next card, when the one that told them never arrived.
+
+    The reader is as of that card, and what was done since then counts.
+    """
     is_suggestion: bool = False
-    again: Callable[[Session, Reader, Collection[int]], None] | None = None
-    """Lets those lines come on the next card, when the one that told them never arrived."""
 
 
 SECTIONS: tuple[Section, ...] = (
-    Section("digest", digest.lines, digest.afterwards),
-    Section("one_on_ones", one_on_ones.lines, one_on_ones.afterwards, again=one_on_ones.again),
-    Section("one_on_one_news", news_card.lines, news_card.afterwards, again=news_card.again),
-    Section("follow_ups", follow_ups.lines, follow_ups.afterwards, again=follow_ups.again),
-    Section("agenda_items", agenda.lines, agenda.afterwards, again=agenda.again),
-    Section("shoutouts", shoutouts.lines, shoutouts.afterwards),
-    Section("long_waiting", reconnections.lines_of_long_waiting, reconnections.afterwards),
-    Section("questions", reconnections.lines, reconnections.afterwards, is_suggestion=True),
+    Section("digest", digest.lines, digest.afterwards, digest.again),
+    Section("one_on_ones", one_on_ones.lines, one_on_ones.afterwards, one_on_ones.again),
+    Section("one_on_one_news", news_card.lines, news_card.afterwards, news_card.again),
+    Section("follow_ups", follow_ups.lines, follow_ups.afterwards, follow_ups.again),
+    Section("agenda_items", agenda.lines, agenda.afterwards, agenda.again),
+    Section("shoutouts", shoutouts.lines, shoutouts.afterwards, shoutouts.again),
+    Section(
+        "long_waiting",
+        reconnections.lines_of_long_waiting,
+        reconnections.afterwards,
+        reconnections.again_long_waiting,
+    ),
+    Section(
+        "questions", reconnections.lines, reconnections.afterwards, reconnections.again, is_suggestion=True
+    ),
+    Section("in_touch", in_touch.lines, in_touch.afterwards, in_touch.again, is_suggestion=True),
+    Section("presence", presence.lines, presence.afterwards, presence.again, is_suggestion=True),
 )

@@ -23,6 +23,8 @@ PURPOSE = "cards.card"
 _BETWEEN_SUGGESTIONS = timedelta(days=7)
 # A card may come late, after an outage, but within the working day and never in the evening.
 _LATEST_AFTER_ITS_HOUR = timedelta(hours=1)
+# Judgement: so long may what it shows be out of date, by a promise kept or an item taken back.
+_FRESH_FOR = timedelta(minutes=10)
 
 
 def is_time(chosen: Enrolment, reader: Reader) -> bool:
@@ -72,9 +74,10 @@ def make_card(session: Session, reader: Reader) -> Card | None:
 
 
 def still_wanted(session: Session, message: OutboxMessage, now: datetime) -> bool:
-    """Whether the card still fits: the person wants it, and it is still their working day.
+    """Whether the card still fits: the person wants it, it is still their working day, and it is fresh.
 
-    One that comes too late is not sent; what it named comes on the next.
+    One that comes too late is not sent; what it named comes on the next. One that has waited for more than
+    ten minutes is made afresh, as things stand now, unless nothing is due any more.
     """
     workspace_id, person_id = message.workspace_id, message.person_id or ""
     if not enrolments.may_be_written_to(session, workspace_id, person_id, now=now):
@@ -82,13 +85,25 @@ def still_wanted(session: Session, message: OutboxMessage, now: datetime) -> boo
     card = session.get_one(Card, message.subject_id)
     chosen = session.get_one(Enrolment, (workspace_id, person_id))
     reader = reader_of(session, workspace_id, person_id, now=now)
-    if card.made_on == reader.today and is_time(chosen, reader):
+    fits_the_day = card.made_on == reader.today and is_time(chosen, reader)
+    if fits_the_day and now - card.made_at <= _FRESH_FOR:
         return True
-    for name, subject_ids in _named_on(session, card).items():
-        for section in SECTIONS:
-            if section.name == name and section.again is not None:
-                section.again(session, reader, subject_ids)
+    named = _named_on(session, card)
+    reader_then = reader_of(session, workspace_id, person_id, now=card.made_at)
+    for section in SECTIONS:
+        if section.name in named:
+            section.again(session, reader_then, named[section.name])
+    if fits_the_day:
+        _unmake(session, card)
+        chosen.next_card_at = now
+    session.flush()
     return False
+
+
+def _unmake(session: Session, card: Card) -> None:
+    """Let the day be without a card again: nobody has seen this one."""
+    session.execute(sa.delete(CardLine).where(CardLine.card_id == card.id))
+    session.delete(card)
 
 
 def _latest(session: Session, reader: Reader) -> Card | None:

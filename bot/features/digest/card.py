@@ -30,6 +30,17 @@ def lines(session: Session, reader: Reader) -> list[Line]:
     return [Line(digest_id, blocks.on_the_card(parts))]
 
 
+def again(session: Session, reader: Reader, subject_ids: Collection[int]) -> None:
+    """Let the week be told on another card of its first working day: the one that told it never arrived."""
+    session.execute(
+        sa.delete(Digest).where(
+            Digest.workspace_id == reader.workspace_id,
+            Digest.person_id == reader.person_id,
+            Digest.id.in_(subject_ids),
+        )
+    )
+
+
 def afterwards(_session: Session, _reader: Reader, _subject_ids: Collection[int]) -> list[Block]:
     """What is left of it on a card that a newer one has taken the place of."""
     return blocks.on_an_older_card()

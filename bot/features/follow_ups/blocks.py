@@ -1,5 +1,6 @@
 """How promises look: a line that can be answered, a line that has been, and the list."""
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -117,14 +118,18 @@ def overview(
     theirs: list[FollowUp],
     *,
     answered: FollowUp | None = None,
+    asked: Sequence[Block] = (),
     viewer_id: str,
     today: date,
 ) -> Message:
-    """The answer to ``/followups``; above the rest, how the one stands that was ``answered`` just now."""
+    """The answer to ``/followups``; above the rest, how the one stands that was ``answered`` just now.
+
+    ``asked`` is what the feature it comes from wants to know of it.
+    """
     said = words("follow_ups/list", count=max(len(mine) - _MOST_LINES, len(theirs) - _MOST_LINES))
     blocks = [block_kit.header(said.plain("title"))]
     if answered is not None:
-        blocks += answered_line(answered, uncovered=True)
+        blocks += [*answered_line(answered, uncovered=True), *asked]
     mine = [follow_up for follow_up in mine if follow_up is not answered]
     if not mine and not theirs:
         blocks.append(block_kit.section(said["nothing"]))

@@ -11,6 +11,8 @@ _STANDARD = (2, 5, 10)
 _STEADY = (2,)
 # After the third nudge a gentle promise stands in the digest alone.
 _GENTLE = (2, 5)
+GENTLE_NUDGES = len(_GENTLE) + 1
+"""How often a gentle promise is nudged."""
 
 
 def first_nudge(due_on: date, *, working_time: WorkingTime) -> date:

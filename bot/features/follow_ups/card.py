@@ -38,5 +38,5 @@ def afterwards(session: Session, reader: Reader, subject_ids: Collection[int]) -
 
 
 def again(session: Session, reader: Reader, subject_ids: Collection[int]) -> None:
-    """Let those promises come on the next card."""
+    """Let those promises come on the next card, but for those about which something was said since."""
     service.nudge_again(session, reader.workspace_id, subject_ids, today=reader.today)

@@ -1,6 +1,6 @@
 """Slack's doors to promises: `/followups`, *Follow up on this*, and every button on one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
@@ -40,10 +40,14 @@ _ANSWERS: dict[Action, Verb] = {
 }
 
 
-def register(app: App, parts: Parts) -> None:
-    """Everything a person can do with promises."""
+AsksAfter = Callable[[Session, FollowUp, datetime], list[Block]]
+"""What the feature that a promise comes from notes and asks, once it has been done just now."""
+
+
+def register(app: App, parts: Parts, asks_after: Mapping[Origin, AsksAfter] | None = None) -> None:
+    """Everything a person can do with promises. ``asks_after`` is by where a promise was made."""
     _register_noting(app, parts)
-    _register_answers(app, parts)
+    _register_answers(app, parts, asks_after or {})
     _register_forms(app, parts)
 
 
@@ -94,15 +98,19 @@ def _register_noting(app: App, parts: Parts) -> None:
         ack()
 
 
-def _register_answers(app: App, parts: Parts) -> None:
+def _register_answers(app: App, parts: Parts, asks_after: Mapping[Origin, AsksAfter]) -> None:
     def answer_with(verb: Verb) -> Callable[..., None]:
         def answer(ack: Ack, body: Body, action: dict[str, Any]) -> None:
             asker = asker_of(body)
             with parts.deed(asker) as (session, now):
                 follow_up = _pressed(session, asker, action["value"])
+                was_open = follow_up.state == State.OPEN
                 verb(session, follow_up, now=now)
-                _show_answered(session, asker, body, follow_up, now=now)
-            _show_answered_in_modal(parts, asker, body, follow_up)
+                ask = asks_after.get(Origin(follow_up.origin))
+                is_done = was_open and follow_up.state == State.DONE
+                asked = ask(session, follow_up, now) if ask and is_done else []
+                _show_answered(session, asker, body, follow_up, now=now, asked=asked)
+            _show_answered_in_modal(parts, asker, body, follow_up, asked=asked)
             ack()
 
         return answer
@@ -220,36 +228,54 @@ def _refuse_ended(follow_up: FollowUp) -> None:
         raise UserError(words("follow_ups/refusals").plain("ended"))
 
 
-def _show_answered(session: Session, asker: Asker, body: Body, follow_up: FollowUp, *, now: datetime) -> None:
+def _show_answered(
+    session: Session,
+    asker: Asker,
+    body: Body,
+    follow_up: FollowUp,
+    *,
+    now: datetime,
+    asked: Sequence[Block] = (),
+) -> None:
     """Put how it stands in the place of its own line, and leave the rest of the message alone."""
     if not answers.is_on_a_message(body):
         return
     if answers.was_for_the_asker_alone(body):
-        message = _list_of(session, asker, now=now, answered=follow_up)
+        message = _list_of(session, asker, now=now, answered=follow_up, asked=asked)
         answers.in_place(session, asker, body, message, now=now)
     else:
-        answers.in_part(session, asker, body, _answered(follow_up, uncovered=False), now=now)
+        answers.in_part(session, asker, body, _answered(follow_up, asked, uncovered=False), now=now)
 
 
-def _list_of(session: Session, asker: Asker, *, now: datetime, answered: FollowUp | None = None) -> Message:
+def _list_of(
+    session: Session,
+    asker: Asker,
+    *,
+    now: datetime,
+    answered: FollowUp | None = None,
+    asked: Sequence[Block] = (),
+) -> Message:
     reader = reader_of(session, asker.workspace_id, asker.person_id, now=now)
     return blocks.overview(
         service.open_with(session, asker.workspace_id, asker.person_id),
         service.promised_to(session, asker.workspace_id, asker.person_id),
         answered=answered,
+        asked=asked,
         viewer_id=asker.person_id,
         today=reader.today,
     )
 
 
-def _show_answered_in_modal(parts: Parts, asker: Asker, body: Body, follow_up: FollowUp) -> None:
+def _show_answered_in_modal(
+    parts: Parts, asker: Asker, body: Body, follow_up: FollowUp, *, asked: Sequence[Block] = ()
+) -> None:
     if answers.is_on_a_modal(body):
-        answers.in_part_of_modal(parts, asker, body, _answered(follow_up, uncovered=True))
+        answers.in_part_of_modal(parts, asker, body, _answered(follow_up, asked, uncovered=True))
 
 
-def _answered(follow_up: FollowUp, *, uncovered: bool) -> dict[str, list[Block]]:
+def _answered(follow_up: FollowUp, asked: Sequence[Block], *, uncovered: bool) -> dict[str, list[Block]]:
     own = blocks.block_id(follow_up.id)
-    return {own: blocks.answered_line(follow_up, uncovered=uncovered), f"{own}:do": []}
+    return {own: [*blocks.answered_line(follow_up, uncovered=uncovered), *asked], f"{own}:do": []}
 
 
 def _say_in_the_form(ack: Ack, follow_up: FollowUp, *, title: str, text: str) -> None:

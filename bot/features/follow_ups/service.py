@@ -144,10 +144,13 @@ def due(session: Session, workspace_id: str, owner_id: str, *, today: date, most
 def nudge(session: Session, follow_up: FollowUp, *, today: date) -> None:
     """Count a nudge sent ``today`` and plan the next one."""
     follow_up.nudges += 1
+    follow_up.next_nudge_on = _day_after_nudge(session, follow_up, today=today)
+
+
+def _day_after_nudge(session: Session, follow_up: FollowUp, *, today: date) -> date | None:
     if follow_up.state != State.OPEN:
-        follow_up.next_nudge_on = None  # what is offered is named on one card, once
-        return
-    follow_up.next_nudge_on = cadence.next_nudge(
+        return None  # what is offered is named on one card, once
+    return cadence.next_nudge(
         nudges=follow_up.nudges,
         today=today,
         due_on=follow_up.due_on,
@@ -156,17 +159,28 @@ def nudge(session: Session, follow_up: FollowUp, *, today: date) -> None:
     )
 
 
+def nudge_only_once(follow_up: FollowUp) -> None:
+    """Let it come up on one card; after that it stands on its owner's list alone."""
+    follow_up.persistence = Persistence.GENTLE
+    follow_up.nudges = cadence.GENTLE_NUDGES - 1
+
+
 def nudge_again(session: Session, workspace_id: str, follow_up_ids: Collection[int], *, today: date) -> None:
-    """Let promises come up on the next card, since the one that named them never arrived."""
-    session.execute(
-        sa.update(FollowUp)
-        .where(
-            FollowUp.workspace_id == workspace_id,
-            FollowUp.id.in_(follow_up_ids),
-            FollowUp.state.in_((State.OPEN, State.OFFERED)),
-        )
-        .values(next_nudge_on=today, nudges=sa.case((FollowUp.nudges > 0, FollowUp.nudges - 1), else_=0))
+    """Let promises come up on the next card, since that of ``today``, which named them, never arrived.
+
+    One that was put off, made smaller or taken on since then keeps the day that it has got.
+    """
+    named = sa.select(FollowUp).where(
+        FollowUp.workspace_id == workspace_id,
+        FollowUp.id.in_(follow_up_ids),
+        FollowUp.state.in_((State.OPEN, State.OFFERED)),
+        FollowUp.nudges > 0,
     )
+    for follow_up in session.scalars(named.with_for_update()):
+        if follow_up.next_nudge_on == _day_after_nudge(session, follow_up, today=today):
+            follow_up.nudges -= 1
+            follow_up.next_nudge_on = today
+    session.flush()
 
 
 def offer_on_next_card(session: Session, follow_up: FollowUp, *, now: datetime) -> None:

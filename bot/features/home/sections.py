@@ -8,6 +8,7 @@ from bot.features.follow_ups import blocks as follow_up_blocks
 from bot.features.follow_ups import service as follow_ups
 from bot.features.one_on_ones import on_home
 from bot.features.people.reader import Reader
+from bot.features.reconnections import on_home as reconnections
 from bot.features.shoutouts.received import received
 from bot.platform.slack import block_kit
 from bot.platform.slack.block_kit import Block
@@ -53,4 +54,4 @@ def thanks(session: Session, reader: Reader) -> list[Block]:
     return [*blocks, block_kit.context(words("home/tab")["thanks_all"])]
 
 
-SECTIONS: tuple[Section, ...] = (on_home.section, promises, thanks)
+SECTIONS: tuple[Section, ...] = (on_home.section, promises, thanks, reconnections.section)

@@ -164,10 +164,10 @@ def load_bank(locale: str = FALLBACK, *, content: Folders = SHIPPED) -> Bank:
     return bank
 
 
-def bank_for(locale: str | None, content: Folders = SHIPPED) -> Bank:
+def bank_for(locale: str | None, content: Folders | None = None) -> Bank:
     """The bank in the language of a Slack locale such as ``de-DE``, or in English; read once.
 
-    Raises ContentError when its files cannot be used.
+    Without ``content``, from the folders in use. Raises ContentError when its files cannot be used.
     """
     return _bank(language_for(locale, content), folders_of(content))
 

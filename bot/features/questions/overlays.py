@@ -16,10 +16,24 @@ SHIPPED = (places.TEMPLATES / "content",)
 FALLBACK = "en"
 """The language that has everything."""
 
+_in_use: list[tuple[Path, ...]] = [SHIPPED]
+
 _WORDS_TO_READ = "due_words.yml"  # How people say days: read from what they type, so it is no content.
 
 
-def folders_of(content: Folders) -> tuple[Path, ...]:
+def lay_over(own: Path | None) -> tuple[Path, ...]:
+    """Let this process read the content with a company's ``own`` folder laid over it; None: as it comes.
+
+    Set once, when the bot is put together: jobs and pure rules read content too, and a company has one.
+    """
+    _in_use[0] = SHIPPED if own is None else (*SHIPPED, own)
+    return _in_use[0]
+
+
+def folders_of(content: Folders | None) -> tuple[Path, ...]:
+    """The folders, the one with the last word at the end; None means those in use in this process."""
+    if content is None:
+        return _in_use[0]
     return (content,) if isinstance(content, Path) else tuple(content)
 
 
@@ -33,7 +47,7 @@ def languages(content: Folders = SHIPPED) -> frozenset[str]:
     )
 
 
-def language_for(locale: str | None, content: Folders = SHIPPED) -> str:
+def language_for(locale: str | None, content: Folders | None = None) -> str:
     """The language to speak with somebody of that Slack locale, such as ``de-DE``: theirs, or English."""
     spoken = (locale or FALLBACK).replace("_", "-").split("-")[0].casefold()
     return spoken if spoken in _languages(folders_of(content)) else FALLBACK

@@ -1,28 +1,28 @@
 """The verbs of a question: show the next one, say why it was this one, note what became of it."""
 
 import json
+from collections.abc import Sequence
 from datetime import timedelta
-from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.features.people.reader import Reader
-from bot.features.questions.bank import Bank, Direction, State, load_bank
+from bot.features.questions.bank import Bank, Direction, State
 from bot.features.questions.choosing import choose
-from bot.features.questions.history import Outcome, Shown, shown_for_others
+from bot.features.questions.eligibility import Felt
+from bot.features.questions.history import (
+    NOT_TO_TWO_REPORTS_WITHIN,
+    Outcome,
+    Shown,
+    shown_for_others,
+)
 from bot.features.questions.models import QuestionShown
 from bot.features.questions.reasons import Choice, Fact, Reason, explain
 from bot.platform.working_time import zone_named
 
 # Judgement: shorter than a week, so that a question asked for weekly is always another one.
 _STAYS = timedelta(days=5)
-
-
-@cache
-def standard_bank() -> Bank:
-    """The bank that comes with Tend, read once. Raises ContentError when its files cannot be used."""
-    return load_bank()
 
 
 def next_question(
@@ -33,13 +33,15 @@ def next_question(
     about_id: str,
     direction: Direction,
     state: State | None,
+    felt: Sequence[Felt] = (),
 ) -> QuestionShown | None:
     """Choose the next question for ``reader`` to ask ``about_id`` and note it as shown.
 
-    None when nothing is left for now. ``state`` is what the reader said, None if they have not. Nothing
-    that the other one said, was shown or chose is read: the pick would give it away.
+    None when nothing is left for now. ``state`` is what the reader said, None if they have not; ``felt`` how
+    their acts with the other went, oldest first. Nothing that the other one said, was shown or chose is
+    read: the pick would give it away.
     """
-    shown = _history(session, reader)
+    shown = _history(session, reader, about_id)
     choice = choose(
         bank,
         direction=direction,
@@ -51,6 +53,7 @@ def next_question(
         # No secret is needed: the pick rests on the asker's own rows alone, so that whoever can foretell
         # it learns nothing about anybody. The key only keeps two workspaces from walking in step.
         key=reader.workspace_id.encode(),
+        felt=felt,
         recently_asked_of_others=shown_for_others(shown, about=about_id, now=reader.now)
         if direction is Direction.MANAGER_TO_REPORT
         else (),
@@ -83,6 +86,7 @@ def present_question(
     about_id: str,
     direction: Direction,
     state: State | None,
+    felt: Sequence[Felt] = (),
 ) -> QuestionShown | None:
     """The question that still waits for the reader's answer, or else the next one.
 
@@ -98,7 +102,9 @@ def present_question(
         and bank.question(row.question_id) is not None
     ):
         return row
-    return next_question(session, bank, reader=reader, about_id=about_id, direction=direction, state=state)
+    return next_question(
+        session, bank, reader=reader, about_id=about_id, direction=direction, state=state, felt=felt
+    )
 
 
 def choice_of(bank: Bank, row: QuestionShown) -> Choice | None:
@@ -157,12 +163,21 @@ def was_ever_shown_one(session: Session, *, reader: Reader) -> bool:
     )
 
 
-def _history(session: Session, reader: Reader) -> list[Shown]:
+def _history(session: Session, reader: Reader, about_id: str) -> list[Shown]:
+    """All that the choice can rest on: of other people what was refused, and the last four weeks."""
     rows = session.execute(
         sa.select(
             QuestionShown.question_id, QuestionShown.shown_at, QuestionShown.about_id, QuestionShown.outcome
         )
-        .where(QuestionShown.workspace_id == reader.workspace_id, QuestionShown.asker_id == reader.person_id)
+        .where(
+            QuestionShown.workspace_id == reader.workspace_id,
+            QuestionShown.asker_id == reader.person_id,
+            sa.or_(
+                QuestionShown.about_id == about_id,
+                QuestionShown.outcome == Outcome.NOT_FOR_ME,
+                QuestionShown.shown_at > reader.now - NOT_TO_TWO_REPORTS_WITHIN,
+            ),
+        )
         .order_by(QuestionShown.id)
     )
     return [Shown(question_id, at, about, Outcome(outcome)) for question_id, at, about, outcome in rows]

@@ -28,6 +28,16 @@ def afterwards(_session: Session, _reader: Reader, _subject_ids: Collection[int]
     return blocks.line_on_older_card()
 
 
+def again(session: Session, reader: Reader, subject_ids: Collection[int]) -> None:
+    """Let it wait for the next card."""
+    rhythms.tell_again(session, reader, subject_ids)
+
+
+def again_long_waiting(session: Session, reader: Reader, subject_ids: Collection[int]) -> None:
+    """Let it wait for the next card as one that has waited for two weeks."""
+    rhythms.tell_again(session, reader, subject_ids, for_days=_LONG)
+
+
 def _told(session: Session, reader: Reader, *, for_days: int) -> list[Line]:
     waiting = rhythms.waiting(session, reader, for_days=for_days)
     if waiting is None:

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from bot.features.reconnections.content.library import content_for
 from bot.platform.slack import block_kit, limits
 from bot.platform.slack.block_kit import Block
 from bot.platform.templating import words
@@ -23,9 +24,9 @@ def buttons() -> list[Block]:
     ]
 
 
-def row() -> Block:
-    """Both, in a row of their own at the foot of a screen."""
-    return block_kit.actions(buttons(), block_id="exits")
+def row(*before: Block) -> Block:
+    """Both at the foot of a screen, behind the buttons that go before them."""
+    return block_kit.actions([*before, *buttons()], block_id="exits")
 
 
 def contacts(own: str | None) -> Block:
@@ -47,14 +48,15 @@ def contacts(own: str | None) -> Block:
     )
 
 
-def boundaries() -> Block:
-    """Some words for keeping a distance, and leave to do so."""
+def boundaries(locale: str | None) -> Block:
+    """Some words for keeping a distance, and leave to do so. ``locale`` is the reader's in Slack."""
     said = words("reconnections/exits")
+    lines = [line.text for line in content_for(locale).boundaries]
     return block_kit.modal(
         said.plain("distance_title"),
         blocks=[
             block_kit.section(said["distance_lead"]),
-            block_kit.rich_text([block_kit.rich_text_list(said.plain("boundaries").splitlines())]),
+            block_kit.rich_text([block_kit.rich_text_list(lines)]),
             block_kit.section(said["distance_end"]),
             block_kit.context(said["nothing_kept"]),
         ],

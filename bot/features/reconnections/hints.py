@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.features.questions.overlays import FALLBACK, SHIPPED, Folders
+from bot.features.questions.overlays import FALLBACK, Folders
 from bot.features.reconnections.content.hints import Where
 from bot.features.reconnections.content.library import content_for
 from bot.features.reconnections.content.repair import FieldId
@@ -22,13 +22,14 @@ def hints(
     *,
     language: str | None = FALLBACK,
     field: FieldId | None = None,
-    content: Folders = SHIPPED,
+    content: Folders | None = None,
 ) -> list[Hint]:
     """Everything noticed in ``text``, in the order of the file; show the first that was not waved away.
 
     ``language`` is a language or a Slack locale, and the one the text is taken to be written in. ``field`` is
     the piece of an apology that ``text`` is; without one, hints that are for certain pieces alone keep quiet.
-    A hint never stands in the way of sending. Raises ContentError when the files cannot be used.
+    A hint never stands in the way of sending. Without ``content``, the rules come from the folders in use.
+    Raises ContentError when the files cannot be used.
     """
     return [
         Hint(rule.id, rule.says)

@@ -1,7 +1,10 @@
-"""Forget how it was between people once that is sixty days old, and old questions after a year."""
+"""What is due around reconnecting: remind at a set time, take words away, forget what is old."""
 
+from bot.features.one_on_ones.agenda import wishes
 from bot.features.questions import forgetting as old_questions
 from bot.features.reconnections import sides
+from bot.features.reconnections.acts import drafts, handing, reminders
+from bot.features.relationships import watching
 from bot.platform.clock import Clock
 from bot.platform.database import Database
 
@@ -12,4 +15,24 @@ def forget_what_is_old(database: Database, clock: Clock) -> bool:
     with database.transaction() as session:
         sides.forget_old(session, now=now)
         old_questions.forget_old(session, now=now)
+        wishes.forget_old(session, now=now)
+        watching.forget_old(session, today=now.date())
     return False
+
+
+def forget_one_draft(database: Database, clock: Clock) -> bool:
+    """Delete one draft of an act whose week is over."""
+    with database.transaction() as session:
+        return drafts.forget_one(session, now=clock.now())
+
+
+def remind_one_person(database: Database, clock: Clock) -> bool:
+    """Remind one person of an act at the time they set."""
+    with database.transaction() as session:
+        return reminders.remind_one(session, now=clock.now())
+
+
+def take_words_away(database: Database, clock: Clock) -> bool:
+    """Take away one message with somebody's own words, a day after it was sent."""
+    with database.transaction() as session:
+        return handing.take_one_away(session, now=clock.now())

@@ -1,5 +1,6 @@
 """Questions on a rhythm: ask for them, see which one is waiting, and move on."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 import sqlalchemy as sa
@@ -10,6 +11,7 @@ from bot.features.people.models import Person, Relation, ReportingLine
 from bot.features.people.reader import Reader
 from bot.features.reconnections.models import QuestionRhythm, Rhythm
 from bot.features.reconnections.rhythm import next_day
+from bot.features.relationships import service as relationships
 from bot.platform.errors import UserError
 from bot.platform.templating import words
 
@@ -78,13 +80,27 @@ def waiting(session: Session, reader: Reader, *, for_days: int = 0) -> QuestionR
     if any(row.told_on == reader.today for row in rows):
         return None
     latest = reader.today - timedelta(days=for_days)
-    return next((row for row in rows if row.next_question_on <= latest), None)
+    due = [row for row in rows if row.next_question_on <= latest]
+    return next(iter(_not_at_rest(session, reader, due)), None)
 
 
 def tell(row: QuestionRhythm, reader: Reader) -> None:
     """Count a question as told on today's card: until the next step, none waits."""
     row.told_on = reader.today
     _move_on(row, reader)
+
+
+def tell_again(session: Session, reader: Reader, rhythm_ids: Collection[int], *, for_days: int = 0) -> None:
+    """Let questions wait again, since the card of the reader's day that told of them never arrived.
+
+    They count as having waited for that many days. One seen or chosen since then stays where it is.
+    """
+    told = _own(reader).where(QuestionRhythm.id.in_(rhythm_ids), QuestionRhythm.told_on == reader.today)
+    for row in session.scalars(told):
+        row.told_on = None
+        if max(row.chosen_on, row.seen_on or row.chosen_on) < reader.today:
+            row.next_question_on = reader.today - timedelta(days=for_days)
+    session.flush()
 
 
 def see(session: Session, reader: Reader, *, about_id: str) -> None:
@@ -102,12 +118,17 @@ def waiting_longest(session: Session, reader: Reader) -> tuple[str, date] | None
     rhythm has run out. A card that was not opened does not count as a question seen.
     """
     longest: tuple[str, date] | None = None
-    for row in rhythms_of(session, reader):
+    for row in _not_at_rest(session, reader, rhythms_of(session, reader)):
         since = row.seen_on or row.chosen_on
         due = next_day(Rhythm(row.rhythm), today=since, working_time=reader.working_time)
         if due <= reader.today and (longest is None or since < longest[1]):
             longest = (row.about_id, since)
     return longest
+
+
+def _not_at_rest(session: Session, reader: Reader, rows: list[QuestionRhythm]) -> list[QuestionRhythm]:
+    left_alone = relationships.at_rest(session, reader) if rows else frozenset()
+    return [row for row in rows if row.about_id not in left_alone]
 
 
 def _move_on(row: QuestionRhythm, reader: Reader) -> None:

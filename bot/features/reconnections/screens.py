@@ -1,11 +1,12 @@
 """The screens on the way to a question, and the question itself."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from bot.features.people.models import Relation
 from bot.features.questions.bank import Direction
 from bot.features.questions.history import Outcome
-from bot.features.reconnections import exits
+from bot.features.reconnections import exits, rests
 from bot.features.reconnections.models import Side
 from bot.features.reconnections.service import Asking
 from bot.features.reconnections.steps import Way
@@ -32,20 +33,24 @@ class Action(StrEnum):
     DIFFERENT = "reconnections.different"
 
 
-def safety(way: Way) -> Block:
-    """Is this the right tool? Asked before everything else the first time, and whenever it is tense."""
+def safety(metadata: str, *, everyday: str, back: Sequence[Block] = ()) -> Block:
+    """Is this the right tool? Asked before everything else the first time, and whenever it is tense.
+
+    ``everyday`` is the action_id of *It's everyday*; ``metadata`` says where that leads. ``back`` is a button
+    to the screen before, where there is one.
+    """
     said = words("reconnections/safety")
-    everyday = block_kit.button(said.plain("everyday"), action_id=Action.EVERYDAY)
+    goes_on = block_kit.button(said.plain("everyday"), action_id=everyday)
     return block_kit.modal(
         said.plain("title"),
         blocks=[
             block_kit.section(said["is_this_it"]),
-            block_kit.actions([everyday, *exits.buttons()], block_id="is_this_it"),
+            block_kit.actions([goes_on, *exits.buttons(), *back], block_id="is_this_it"),
             block_kit.context(said["not_kept"]),
         ],
         callback_id="reconnections.safety",
         close=said.plain("close"),
-        private_metadata=way.packed(),
+        private_metadata=metadata,
     )
 
 
@@ -114,6 +119,7 @@ def question(asking: Asking, way: Way, *, workspace_id: str) -> Block:
             block_kit.section(said["conversation"]),
             _answers(asking),
             _further(),
+            rests.row(asking.about.id),
         ],
         way,
     )

@@ -13,9 +13,13 @@ from bot.features.people.reader import Reader
 from bot.features.questions import service as questions
 from bot.features.questions.bank import Bank, Direction, FollowUpQuestion, State
 from bot.features.questions.choosing import two_follow_ups
+from bot.features.questions.eligibility import Felt
+from bot.features.questions.history import Outcome
 from bot.features.questions.models import QuestionShown
 from bot.features.reconnections import rhythms, sides
 from bot.features.reconnections.models import Side
+from bot.features.relationships import service as relationships
+from bot.features.relationships.models import Kind
 from bot.platform.errors import UserError
 from bot.platform.templating import words
 
@@ -63,7 +67,13 @@ def present(session: Session, bank: Bank, reader: Reader, *, about_id: str) -> A
     """
     about, direction, state = _ground(session, reader, about_id)
     shown = questions.present_question(
-        session, bank, reader=reader, about_id=about_id, direction=direction, state=state
+        session,
+        bank,
+        reader=reader,
+        about_id=about_id,
+        direction=direction,
+        state=state,
+        felt=_felt(session, reader, about_id),
     )
     return _asking(session, bank, reader, about, shown)
 
@@ -77,7 +87,13 @@ def present_another(
     if latest is None or latest.id != than_id:
         return present(session, bank, reader, about_id=about_id)
     shown = questions.next_question(
-        session, bank, reader=reader, about_id=about_id, direction=direction, state=state
+        session,
+        bank,
+        reader=reader,
+        about_id=about_id,
+        direction=direction,
+        state=state,
+        felt=_felt(session, reader, about_id),
     )
     return _asking(session, bank, reader, about, shown)
 
@@ -88,6 +104,22 @@ def pressed(session: Session, reader: Reader, *, shown_id: int) -> QuestionShown
     if shown is None:
         raise NotAnswerable(words("reconnections/refusals").plain("question_gone"))
     return shown
+
+
+def answer(session: Session, reader: Reader, *, shown_id: int, outcome: Outcome) -> None:
+    """Note what became of a question; *I asked it* is an act towards the other. Raises NotAnswerable."""
+    shown = pressed(session, reader, shown_id=shown_id)
+    questions.answer(shown, outcome=outcome)
+    if shown.outcome == Outcome.ASKED:
+        relationships.log_act(
+            session,
+            reader.workspace_id,
+            person_id=reader.person_id,
+            about_id=shown.about_id,
+            kind=Kind.QUESTION,
+            key=f"question:{shown.id}",
+            done_on=reader.today,
+        )
 
 
 def suggestion(session: Session, bank: Bank, reader: Reader, *, about: Person) -> str:
@@ -126,6 +158,10 @@ def _ground(session: Session, reader: Reader, about_id: str) -> tuple[Person, Di
     if direction is None:
         raise NotAnswerable(words("reconnections/refusals").plain("start_again"))
     return about, direction, sides.state_of(sides.side_of(session, reader, about_id=about_id))
+
+
+def _felt(session: Session, reader: Reader, about_id: str) -> list[Felt]:
+    return [Felt(felt) for felt in relationships.felt_with(session, reader, about_id=about_id)]
 
 
 def _asking(

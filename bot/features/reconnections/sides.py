@@ -58,6 +58,11 @@ def direction_to(session: Session, reader: Reader, *, about_id: str) -> Directio
     return _DIRECTIONS[Relation(line.relation)] if line else None
 
 
+def direction_of(relation: Relation) -> Direction:
+    """Which way words go to somebody who is the ``relation`` of the one who writes."""
+    return _DIRECTIONS[relation]
+
+
 def has_ever_said_one(session: Session, reader: Reader) -> bool:
     """Whether the reader has told how it is with somebody, and it is not forgotten."""
     said = sa.exists().where(

@@ -10,6 +10,7 @@ from bot.features.people.reader import Reader
 from bot.features.questions import service as questions
 from bot.features.reconnections import sides
 from bot.features.reconnections.models import Side
+from bot.features.relationships import service as relationships
 
 
 class Step(StrEnum):
@@ -19,6 +20,7 @@ class Step(StrEnum):
     WHO = "who"
     SIDE = "side"
     QUESTION = "question"
+    LEFT_ALONE = "left_alone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +53,20 @@ def next_step(session: Session, reader: Reader, way: Way) -> Step:
     Raises NobodyToTurnTo when the other is nobody one can turn to.
     """
     if way.about_id is None:
-        return Step.SAFETY if not way.is_everyday and _is_new_to_this(session, reader) else Step.WHO
+        return Step.SAFETY if not way.is_everyday and is_new_to_this(session, reader) else Step.WHO
     directory.colleague(session, reader.workspace_id, asker_id=reader.person_id, person_id=way.about_id)
+    if relationships.was_asked_not_to(session, reader, about_id=way.about_id):
+        return Step.LEFT_ALONE
     side = sides.side_of(session, reader, about_id=way.about_id)
-    if not way.is_everyday and (side is Side.TENSE or _is_new_to_this(session, reader)):
+    if not way.is_everyday and (side is Side.TENSE or is_new_to_this(session, reader)):
         return Step.SAFETY
     if side is None or sides.direction_to(session, reader, about_id=way.about_id) is None:
         return Step.SIDE
     return Step.QUESTION
 
 
-def _is_new_to_this(session: Session, reader: Reader) -> bool:
+def is_new_to_this(session: Session, reader: Reader) -> bool:
+    """Whether they have neither said how it is with anybody nor been shown a question."""
     return not (
         sides.has_ever_said_one(session, reader) or questions.was_ever_shown_one(session, reader=reader)
     )

@@ -131,7 +131,7 @@ def test_an_item_is_added_from_the_tab_and_stands_there_uncovered(tend: Sandbox)
     hands.opens_home()
     hands.press(tend.workspace.home_of("maya"), "Add an item")
     form = tend.workspace.modal_of("maya")
-    hands.fill(form, {"What do you want to talk about?": "the move", "Who sees it?": "Only I"})
+    hands.fill(form, {"What do you want to talk about?": "the move", "Who sees it?": "Only me"})
     assert hands.submit(form) is None
     hands.opens_home()
     assert "the move" in home_of(tend, "maya")

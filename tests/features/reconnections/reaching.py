@@ -11,6 +11,7 @@ from bot.sandbox.slack.views import View
 from bot.schema import METADATA
 
 EVERYDAY, SERIOUS, DISTANCE = "It's everyday", "Something more serious", "I need distance"
+INSTEAD = "Give me a question instead"
 SAFETY = "you don't owe anyone a conversation"
 DISTANT = "We hardly talk any more. Nothing happened."
 TENSE = "Something happened, or something is not being said."
@@ -23,13 +24,23 @@ def reconnect(
 ) -> View:
     """Go from ``/reconnect`` to the question screen, with whatever is asked on the way."""
     hands = tend.hands(handle)
-    hands.types(f"/reconnect @{other}")
+    turn_to_a_question(tend, handle, f"/reconnect @{other}")
     if shows(front(tend, handle), SAFETY):
         hands.press(front(tend, handle), EVERYDAY)
     if has_field(front(tend, handle), "side"):
         tell(tend, handle, side, relation)
     if shows(front(tend, handle), SAFETY):
         hands.press(front(tend, handle), EVERYDAY)
+    return front(tend, handle)
+
+
+def turn_to_a_question(tend: Sandbox, handle: str, line: str = "/reconnect") -> View:
+    """Type the command, and ask for a question instead of an act; what is in front then."""
+    hands = tend.hands(handle)
+    hands.types(line)
+    if shows(front(tend, handle), SAFETY):
+        hands.press(front(tend, handle), EVERYDAY)
+    hands.press(front(tend, handle), INSTEAD)
     return front(tend, handle)
 
 

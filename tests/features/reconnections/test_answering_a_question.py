@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from bot.features.questions import service as questions
-from bot.features.questions.bank import Direction, State
+from bot.features.questions.bank import Direction, State, load_bank
 from bot.features.questions.models import QuestionShown
 from bot.sandbox.sandbox import Sandbox
 from tests.features.reconnections.reaching import (
@@ -125,7 +125,7 @@ def test_the_same_history_gives_the_same_question_in_any_process(tend: Sandbox) 
     def pick(session: Session) -> str:
         row = questions.next_question(
             session,
-            questions.load_bank(),
+            load_bank(),
             reader=reader(tend, "maya"),
             about_id="U0ANA00001",
             direction=Direction.MANAGER_TO_REPORT,

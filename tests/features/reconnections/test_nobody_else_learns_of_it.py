@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 
 import pytest
 import sqlalchemy as sa
@@ -12,8 +13,19 @@ from bot.platform.database import Database
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.slack.views import View
 from tests.features.follow_ups.noting import note
+from tests.features.reconnections.acting import (
+    AFTER,
+    AT,
+    PIECES,
+    compose,
+    past_safety,
+    plan,
+    preview_on,
+    write,
+)
 from tests.features.reconnections.reaching import (
     EVERYDAY,
+    INSTEAD,
     SERIOUS,
     TENSE,
     ask_regularly,
@@ -22,8 +34,10 @@ from tests.features.reconnections.reaching import (
     reconnect,
     rows,
     tell,
+    turn_to_a_question,
 )
 
+OPENER = "canary: Ana, how are you?"
 PRIVATE_WORDS = "canary: bring Ana a coffee"
 
 
@@ -41,9 +55,16 @@ def do_everything(tend: Sandbox) -> list[str]:
     hands.close(front(tend, "maya"), all_of_them=True)
     ask_regularly(tend, "maya", "ana")
     hands.press(reconnect(tend, "maya", "ana"), "I asked it")
+    compose(tend)
+    text = preview_on(front(tend, "maya"))
+    plan(tend, when=AT, day=date(2026, 10, 9), time="15:00")
+    hands.press(front(tend, "maya"), "Send me the words as a message")
+    write(tend, words=OPENER, line="/reconnect @ana")
+    plan(tend, when=AFTER, after="canary: lunch with Ana")
     hands.types("/reconnect @ana")
+    past_safety(tend, "maya")
     hands.press(front(tend, "maya"), SERIOUS)
-    return [*seen, PRIVATE_WORDS, "tense", TENSE]
+    return [*seen, PRIVATE_WORDS, "tense", TENSE, OPENER, text, *PIECES.values(), "canary: lunch with Ana"]
 
 
 def read_by(tend: Sandbox, handle: str) -> str:
@@ -129,6 +150,7 @@ def test_it_is_all_the_same_whoever_the_other_person_is(tend: Sandbox) -> None:
             hands.types(f"/reconnect @{other}")
             first = without_ids(front(tend, "leo"))
             hands.press(front(tend, "leo"), EVERYDAY)
+            hands.press(front(tend, "leo"), INSTEAD)
             name = tend.workspace.person(other).real_name
             form = without_ids(front(tend, "leo")).replace(name, "…")
         made = [call.method for call in tend.workspace.calls[calls:]]
@@ -144,7 +166,7 @@ def test_what_is_written_down_is_the_same_too(tend: Sandbox) -> None:
     for other in ("jonas", "ana"):
         before = {name: len(lines) for name, lines in rows(tend).items()}
         with statements(tend.database) as asked:
-            tend.hands("leo").types(f"/reconnect @{other}")
+            turn_to_a_question(tend, "leo", f"/reconnect @{other}")
             tell(tend, "leo", TENSE, "We work side by side")
             tend.hands("leo").press(front(tend, "leo"), EVERYDAY)
         grown = {name: len(lines) - before[name] for name, lines in rows(tend).items()}

@@ -12,6 +12,7 @@ from bot.sandbox.slack.people import Person
 from tests.features.reconnections.reaching import (
     DISTANT,
     EVERYDAY,
+    INSTEAD,
     NOT_SURE,
     SAFETY,
     TASKS,
@@ -23,6 +24,7 @@ from tests.features.reconnections.reaching import (
     rows,
     shows,
     tell,
+    turn_to_a_question,
 )
 
 
@@ -34,10 +36,16 @@ def test_the_first_screen_asks_whether_this_is_the_right_tool(tend_on_each_trans
     assert has_field(front(tend, "maya"), "side")
 
 
-def test_whoever_looks_and_leaves_is_not_enrolled(tend: Sandbox) -> None:
-    before = rows(tend)
+def test_a_question_is_one_press_away(tend: Sandbox) -> None:
     tend.hands("maya").types("/reconnect @ana")
     tend.hands("maya").press(front(tend, "maya"), EVERYDAY)
+    tend.hands("maya").press(front(tend, "maya"), INSTEAD)
+    assert shows(front(tend, "maya"), "What is it like with Ana Sousa, from your side?")
+
+
+def test_whoever_looks_and_leaves_is_not_enrolled(tend: Sandbox) -> None:
+    before = rows(tend)
+    turn_to_a_question(tend, "maya", "/reconnect @ana")
     tend.hands("maya").close(front(tend, "maya"))
     assert rows(tend) == before
 
@@ -74,21 +82,19 @@ def test_what_they_are_to_each_other_is_asked_once(tend: Sandbox) -> None:
 
 def test_what_was_told_to_tend_before_is_not_asked(tend: Sandbox) -> None:
     tend.hands("ana").types("/tend manager @maya")
-    tend.hands("ana").types("/reconnect @maya")
-    tend.hands("ana").press(front(tend, "ana"), EVERYDAY)
+    turn_to_a_question(tend, "ana", "/reconnect @maya")
     assert not has_field(front(tend, "ana"), "relation")
 
 
 def test_what_the_other_said_about_who_leads_whom_does_not_show(tend: Sandbox) -> None:
     tend.hands("ana").types("/tend manager @maya")
-    tend.hands("maya").types("/reconnect @ana")
-    tend.hands("maya").press(front(tend, "maya"), EVERYDAY)
+    turn_to_a_question(tend, "maya", "/reconnect @ana")
     assert has_field(front(tend, "maya"), "relation")
 
 
 def test_the_second_time_the_question_comes_at_once(tend: Sandbox) -> None:
     question = question_on(reconnect(tend, "maya", "ana"))
-    assert question_on(tend.hands("maya").types("/reconnect @ana").modal) == question
+    assert question_on(turn_to_a_question(tend, "maya", "/reconnect @ana")) == question
 
 
 def test_a_question_that_was_not_answered_is_not_used_up_by_looking_again(tend: Sandbox) -> None:
@@ -107,7 +113,7 @@ def test_whoever_is_not_sure_gets_a_light_one(tend: Sandbox) -> None:
 def test_when_it_is_tense_the_safety_step_comes_first_each_time(tend: Sandbox) -> None:
     reconnect(tend, "maya", "sam")
     hands = tend.hands("maya")
-    hands.types("/reconnect @ana")
+    turn_to_a_question(tend, "maya", "/reconnect @ana")
     tell(tend, "maya", TENSE)
     assert shows(front(tend, "maya"), SAFETY)
     hands.press(front(tend, "maya"), EVERYDAY)
@@ -117,8 +123,7 @@ def test_when_it_is_tense_the_safety_step_comes_first_each_time(tend: Sandbox) -
 
 
 def test_whoever_just_answered_the_safety_step_is_not_asked_again_for_saying_tense(tend: Sandbox) -> None:
-    tend.hands("maya").types("/reconnect @ana")
-    tend.hands("maya").press(front(tend, "maya"), EVERYDAY)
+    turn_to_a_question(tend, "maya", "/reconnect @ana")
     tell(tend, "maya", TENSE)
     assert question_on(front(tend, "maya"))
 
@@ -138,23 +143,19 @@ def test_how_it_is_can_be_said_anew_and_the_question_follows(tend: Sandbox) -> N
 def test_after_sixty_days_it_is_asked_again(tend: Sandbox) -> None:
     reconnect(tend, "maya", "ana")
     tend.let_days_pass(59)
-    tend.hands("maya").types("/reconnect @ana")
-    assert not has_field(front(tend, "maya"), "side")
+    assert not has_field(turn_to_a_question(tend, "maya", "/reconnect @ana"), "side")
     tend.let_days_pass(1)
-    tend.hands("maya").types("/reconnect @ana")
-    assert has_field(front(tend, "maya"), "side")
+    assert has_field(turn_to_a_question(tend, "maya", "/reconnect @ana"), "side")
 
 
 def test_without_a_name_the_command_asks_who(tend: Sandbox) -> None:
     hands = tend.hands("maya")
-    hands.types("/reconnect")
-    assert shows(front(tend, "maya"), SAFETY)
-    hands.press(front(tend, "maya"), EVERYDAY)
+    turn_to_a_question(tend, "maya")
     hands.choose(front(tend, "maya"), "Who is it about?", "ana")
     assert hands.submit(front(tend, "maya")) is None
     tell(tend, "maya", DISTANT)
     assert shows(front(tend, "maya"), "Something you could ask <@U0ANA00001>:")
-    hands.types("/reconnect")
+    turn_to_a_question(tend, "maya")
     hands.choose(front(tend, "maya"), "Who is it about?", "ana")
     assert hands.submit(front(tend, "maya")) is None
     assert question_on(front(tend, "maya"))
@@ -167,7 +168,7 @@ def test_without_a_name_the_command_asks_who(tend: Sandbox) -> None:
         ("/reconnect @tend", "Tend is an app."),
         ("/reconnect @ana @sam", "That is 2 people. Reconnecting goes one person at a time"),
         ("/reconnect ana", 'I don\'t know whom you mean by "ana".'),
-        ("/reconnect help", "A good question for somebody at work"),
+        ("/reconnect help", "One small act for somebody at work"),
     ],
 )
 def test_what_makes_no_sense_is_answered_in_a_sentence(tend: Sandbox, typed: str, answer: str) -> None:
@@ -188,8 +189,7 @@ def test_whatever_is_typed_gets_an_answer_of_some_kind(tend: Sandbox, text: str)
 def test_a_guest_is_refused_in_the_form(tend: Sandbox) -> None:
     tend.hands("noor").changes_profile(is_restricted=True)
     hands = tend.hands("maya")
-    hands.types("/reconnect")
-    hands.press(front(tend, "maya"), EVERYDAY)
+    turn_to_a_question(tend, "maya")
     hands.choose(front(tend, "maya"), "Who is it about?", "noor")
     refused = hands.submit(front(tend, "maya"))
     assert refused is not None

@@ -1,7 +1,7 @@
 """All the words of reconnecting in one language, and the check of everything before anything starts."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from bot.features.one_on_ones import content as one_on_ones
@@ -112,10 +112,10 @@ def load_content(language: str = FALLBACK, *, content: Folders = SHIPPED) -> Con
     return read
 
 
-def content_for(locale: str | None, content: Folders = SHIPPED) -> Content:
+def content_for(locale: str | None, content: Folders | None = None) -> Content:
     """The words in the language of a Slack locale such as ``de-DE``, or all of them in English; read once.
 
-    Raises ContentError when the files cannot be used.
+    Without ``content``, from the folders in use. Raises ContentError when the files cannot be used.
     """
     return _content(language_for(locale, content), folders_of(content))
 
@@ -135,6 +135,12 @@ def check_everything(folders: Folders = SHIPPED) -> None:
                 problems += error.problems
     if problems:
         raise ContentError(problems)
+
+
+@cache
+def check_once(folders: tuple[Path, ...]) -> None:
+    """``check_everything``, but those found sound before are not read again. Raises ContentError."""
+    check_everything(folders)
 
 
 @lru_cache

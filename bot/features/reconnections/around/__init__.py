@@ -1,0 +1,1 @@
+"""What stands around the act: the words behind `/reconnect`, and what every one of those rooms needs."""

@@ -1,0 +1,1 @@
+"""Asking somebody for a one-on-one to reconnect."""

@@ -1,0 +1,1 @@
+"""The way to a question, and what can be done with one."""

@@ -1,0 +1,1 @@
+"""Somebody reached out: how to take it, take time, answer or decline."""

@@ -1,0 +1,1 @@
+"""Questions that come by themselves: how often, and the one that waits on a card."""
