@@ -69,6 +69,7 @@ def upgrade() -> None:
         sa.Column("about_id", sa.String(length=32), nullable=True),
         sa.Column("act", sa.Text(), nullable=False),
         sa.Column("follow_up_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("draft_token", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("message_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("delete_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(

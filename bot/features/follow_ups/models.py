@@ -28,6 +28,8 @@ class Origin(StrEnum):
     MESSAGE = "message"
     ONE_ON_ONE = "one-on-one"
     RECONNECTION = "reconnection"
+    OWN_PART = "own-part"
+    """To be asked once whether what an apology promised was done."""
 
 
 class FollowUp(Base):

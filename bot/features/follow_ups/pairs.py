@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.features.follow_ups.models import FollowUp, State
+from bot.features.follow_ups.models import FollowUp, Origin, State
 
 
 def between(
@@ -30,6 +30,19 @@ def between(
         .order_by(FollowUp.created_at, FollowUp.id)
     )
     return list(session.scalars(found if since is None else found.where(FollowUp.created_at >= since)))
+
+
+def own_steps_towards(session: Session, workspace_id: str, *, owner_id: str, other_id: str) -> list[FollowUp]:
+    """The small steps towards ``other_id`` that the owner chose for themselves and has not done yet."""
+    found = sa.select(FollowUp).where(
+        FollowUp.workspace_id == workspace_id,
+        FollowUp.owner_id == owner_id,
+        FollowUp.with_id == other_id,
+        FollowUp.origin.in_((Origin.RECONNECTION, Origin.OWN_PART)),
+        FollowUp.state == State.OPEN,
+    )
+    # Whoever presses *Done* at this moment comes before this, or waits for it, as with a card.
+    return list(session.scalars(found.order_by(FollowUp.id).with_for_update()))
 
 
 def is_open(follow_up: FollowUp) -> bool:

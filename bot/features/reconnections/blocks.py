@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from bot.features.reconnections import exits
 from bot.features.reconnections.models import QuestionRhythm
 from bot.platform.slack import block_kit
 from bot.platform.slack.block_kit import Block
@@ -60,7 +61,7 @@ def why(rhythm: QuestionRhythm) -> Block:
     )
     return block_kit.modal(
         said.plain("why"),
-        blocks=[block_kit.section(said["because"])],
+        blocks=[block_kit.section(said["because"]), exits.row()],
         callback_id="reconnections.why",
         close=said.plain("close"),
     )

@@ -79,9 +79,10 @@ def rhythm(way: Way, *, given: QuestionRhythm | None) -> Block:
     )
 
 
-def rhythm_kept(kept: QuestionRhythm | None) -> Block:
-    """The rhythm holds, or is off (None)."""
-    said = words("reconnections/rhythm", next_on=kept.next_question_on if kept else None)
+def rhythm_kept(kept: QuestionRhythm | None, *, rests_until: date | None = None) -> Block:
+    """The rhythm holds, or is off (None). ``rests_until``: none comes before that day."""
+    days = [day for day in (kept and kept.next_question_on, rests_until) if day]
+    said = words("reconnections/rhythm", next_on=max(days, default=None))
     return _said(said.plain("title"), said["kept" if kept else "ended"])
 
 

@@ -28,8 +28,14 @@ def forget_one_draft(database: Database, clock: Clock) -> bool:
 
 def remind_one_person(database: Database, clock: Clock) -> bool:
     """Remind one person of an act at the time they set."""
+    now = clock.now()
     with database.transaction() as session:
-        return reminders.remind_one(session, now=clock.now())
+        taken = reminders.take_one(session, now=now)
+    if taken is None:
+        return False
+    with database.transaction() as session:
+        reminders.remind(session, taken, now=now)
+    return True
 
 
 def take_words_away(database: Database, clock: Clock) -> bool:

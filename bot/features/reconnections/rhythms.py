@@ -12,6 +12,7 @@ from bot.features.people.reader import Reader
 from bot.features.reconnections.models import QuestionRhythm, Rhythm
 from bot.features.reconnections.rhythm import next_day
 from bot.features.relationships import service as relationships
+from bot.platform.database import insert_once
 from bot.platform.errors import UserError
 from bot.platform.templating import words
 
@@ -44,8 +45,17 @@ def choose(
     enrolments.enrol(session, reader.workspace_id, reader.person_id, now=reader.now)
     if row is None:
         _refuse_one_peer_too_many(session, reader, about_id=about_id)
-        row = QuestionRhythm(workspace_id=reader.workspace_id, person_id=reader.person_id, about_id=about_id)
-        session.add(row)
+        insert_once(
+            session,
+            QuestionRhythm,
+            workspace_id=reader.workspace_id,
+            person_id=reader.person_id,
+            about_id=about_id,
+            rhythm=rhythm,
+            chosen_on=reader.today,
+            next_question_on=reader.today,
+        )
+        row = session.scalars(_own(reader).where(QuestionRhythm.about_id == about_id)).one()
     row.rhythm = rhythm
     row.chosen_on = reader.today
     _move_on(row, reader)

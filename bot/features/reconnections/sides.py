@@ -11,7 +11,7 @@ from bot.features.people.reader import Reader
 from bot.features.questions.bank import Direction, State
 from bot.features.questions.forgetting import STATES_ARE_KEPT
 from bot.features.reconnections.models import OwnSide, Side
-from bot.platform.database import rows_changed
+from bot.platform.database import insert_once, rows_changed
 
 _DIRECTIONS = {
     Relation.MANAGER: Direction.REPORT_TO_MANAGER,
@@ -27,13 +27,12 @@ def say(session: Session, reader: Reader, *, about_id: str, side: Side) -> None:
     """
     directory.colleague(session, reader.workspace_id, asker_id=reader.person_id, person_id=about_id)
     enrolments.enrol(session, reader.workspace_id, reader.person_id, now=reader.now)
-    row = session.get(OwnSide, (reader.workspace_id, reader.person_id, about_id))
-    if row is None:
-        row = OwnSide(workspace_id=reader.workspace_id, person_id=reader.person_id, about_id=about_id)
-        session.add(row)
-    row.side = side
-    row.said_at = reader.now
-    session.flush()
+    key = {"workspace_id": reader.workspace_id, "person_id": reader.person_id, "about_id": about_id}
+    if not insert_once(session, OwnSide, **key, side=side, said_at=reader.now):
+        row = session.get_one(OwnSide, tuple(key.values()))
+        row.side = side
+        row.said_at = reader.now
+        session.flush()
 
 
 def side_of(session: Session, reader: Reader, *, about_id: str) -> Side | None:

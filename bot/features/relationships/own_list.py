@@ -27,8 +27,8 @@ class NotOnTheList(UserError):
 def put_on(session: Session, reader: Reader, *, about_id: str, rhythm_days: int | None) -> Pair:
     """Keep ``about_id`` on the reader's list, with a rhythm in working days; None: as it has been so far.
 
-    Choosing anew begins anew: what cards said of them before is forgotten, and a rest ends. Saving enrols.
-    Raises NobodyToTurnTo, and TooManyPeople for a thirteenth.
+    Choosing anew begins anew: what cards said of them before is forgotten, and *let this rest* ends. Saving
+    enrols. Raises NobodyToTurnTo, and TooManyPeople for a thirteenth.
     """
     directory.colleague(session, reader.workspace_id, asker_id=reader.person_id, person_id=about_id)
     enrolments.enrol(session, reader.workspace_id, reader.person_id, now=reader.now)
@@ -48,7 +48,7 @@ def put_on(session: Session, reader: Reader, *, about_id: str, rhythm_days: int 
     pair = session.scalars(_own(reader).where(Pair.about_id == about_id)).one()
     pair.rhythm_days = rhythm_days
     begin_anew(pair, reader)
-    service.take_up_again(session, reader, about_id=about_id)
+    service.end_rest(session, reader, about_id=about_id)
     session.flush()
     return pair
 

@@ -99,9 +99,14 @@ def say_who_started(session: Session, reader: Reader, *, act_id: int, started: S
 
 def tell_felt(session: Session, reader: Reader, *, key: str, felt: Felt) -> None:
     """How the act of that ``key`` went, as the reader says. Of an act that is not there: nothing."""
-    act = session.scalars(_own(reader).where(Act.key == key)).one_or_none()
+    act = noted_as(session, reader, key=key)
     if act is not None:
         act.felt = felt
+
+
+def noted_as(session: Session, reader: Reader, *, key: str) -> Act | None:
+    """What the reader noted under that ``key``, or None."""
+    return session.scalars(_own(reader).where(Act.key == key)).one_or_none()
 
 
 def felt_with(session: Session, reader: Reader, *, about_id: str) -> list[Felt]:
@@ -134,7 +139,7 @@ def no_answer(session: Session, reader: Reader, *, act_id: int) -> bool:
         return False
     act.was_unanswered = True
     session.flush()
-    return _openers_rest(session, reader, act.about_id)
+    return openers_rest(session, reader, about_id=act.about_id) is not None
 
 
 def let_rest(session: Session, reader: Reader, *, about_id: str) -> date | None:
@@ -162,8 +167,14 @@ def they_asked_me_not_to(session: Session, reader: Reader, *, about_id: str) -> 
 
 
 def take_up_again(session: Session, reader: Reader, *, about_id: str) -> None:
-    """End a rest, by the reader's own hand."""
+    """End a rest of whatever kind, by the reader's own hand."""
     session.execute(sa.delete(Rest).where(*_of_pair(Rest, reader.workspace_id, reader.person_id, about_id)))
+
+
+def end_rest(session: Session, reader: Reader, *, about_id: str) -> None:
+    """End *let this rest*: the reader chose that something about them comes. *They asked me not to* stays."""
+    of_pair = _of_pair(Rest, reader.workspace_id, reader.person_id, about_id)
+    session.execute(sa.delete(Rest).where(*of_pair, Rest.kind == RestKind.REST))
 
 
 def rest_of(session: Session, reader: Reader, *, about_id: str) -> Rest | None:
@@ -189,7 +200,8 @@ def may_offer_opener(session: Session, reader: Reader, about_id: str) -> bool:
     Not when they were asked not to, and not for ninety days after two acts without an answer.
     """
     return not (
-        was_asked_not_to(session, reader, about_id=about_id) or _openers_rest(session, reader, about_id)
+        was_asked_not_to(session, reader, about_id=about_id)
+        or openers_rest(session, reader, about_id=about_id)
     )
 
 
@@ -210,7 +222,8 @@ def at_rest(session: Session, reader: Reader) -> frozenset[str]:
     return frozenset(rests)
 
 
-def _openers_rest(session: Session, reader: Reader, about_id: str) -> bool:
+def openers_rest(session: Session, reader: Reader, *, about_id: str) -> date | None:
+    """Until when openers rest after two acts without an answer: the first day without; None: they do not."""
     days = session.scalars(
         sa.select(Act.done_on).where(
             *_of_pair(Act, reader.workspace_id, reader.person_id, about_id),
@@ -218,7 +231,8 @@ def _openers_rest(session: Session, reader: Reader, about_id: str) -> bool:
             Act.done_on > reader.today - _LOOKED_BACK,
         )
     )
-    return _lasts(openers_rest_until(days), reader)
+    until = openers_rest_until(days)
+    return until if _lasts(until, reader) else None
 
 
 def _lasts(until: date | None, reader: Reader) -> bool:

@@ -55,6 +55,28 @@ def test_the_words_go_after_a_day(tend: Sandbox) -> None:
     assert not rows(tend)["handed_words"]
 
 
+def test_done_on_the_list_takes_the_words_away(tend: Sandbox) -> None:
+    write(tend)
+    plan(tend)
+    hands = tend.hands("maya")
+    hands.press(front(tend, "maya"), "Send me the words as a message")
+    hands.press(front(tend, "maya"), "Back")
+    plan(tend, when=AFTER, after="lunch")
+    assert len(tend.workspace.in_dm("maya")) == 1
+    hands.close(front(tend, "maya"), all_of_them=True)
+    [listed] = hands.types("/followups")
+    hands.press(listed, "Done")
+    assert tend.workspace.in_dm("maya") == []
+
+
+def test_an_emptied_field_does_not_keep_it_from_being_done(tend: Sandbox) -> None:
+    write(tend)
+    plan(tend)
+    tend.hands("maya").choose(front(tend, "maya"), "Your words, to copy", "")
+    assert tend.hands("maya").submit(front(tend, "maya")) is None
+    assert shows(front(tend, "maya"), "Noted. That's all.")
+
+
 def test_words_are_handed_over_as_they_were_changed_and_stay_literal(tend: Sandbox) -> None:
     write(tend)
     plan(tend)

@@ -96,7 +96,7 @@ def test_take_it_back_leaves_the_usual_agenda(tend: Sandbox) -> None:
 @pytest.mark.parametrize(
     ("role", "handle", "other", "words", "title"),
     [
-        ("report", "maya", "sam", "I've been less available than I meant to be", BY_LEAD),
+        ("report", "maya", "sam", "I'd like more time with you than we've had lately", BY_LEAD),
         ("report", "sam", "maya", "I'd like us to be in step", BY_REPORT),
         ("peer", "maya", "sam", "We've talked less lately", BY_PEERS),
         ("peer", "sam", "maya", "We've talked less lately", BY_PEERS),

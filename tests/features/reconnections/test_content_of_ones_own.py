@@ -50,11 +50,11 @@ def test_agendas_and_questions_are_laid_over_in_the_same_way(own):
     write(
         own, "agendas.yml", "- {id: peer, title: Coffee, minutes: 10, steps: [{minutes: 10, text: Talk.}]}\n"
     )
-    write(own, "preparation.yml", '- {text: "What are you not saying?", removed: true}\n')
+    write(own, "preparation.yml", '- {text: "What would make this worth your time?", removed: true}\n')
     write(own, "questions.yml", "- {id: D-MR-1, removed: true}\n")
     agendas = load_agendas(content=laid_over(own))
     assert agendas.skeletons["peer"].title == "Coffee"
-    assert all("What are you not saying?" not in texts for texts in agendas.questions.values())
+    assert all("What would make this worth your time?" not in texts for texts in agendas.questions.values())
     assert load_bank(content=laid_over(own)).question("D-MR-1") is None
     check_everything(laid_over(own))
 

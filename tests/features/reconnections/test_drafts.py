@@ -54,6 +54,7 @@ def drafts() -> st.SearchStrategy[Draft]:
         answers=st.dictionaries(words, words, max_size=2),
         pieces=st.dictionaries(words, words, max_size=2),
         comes_back_as=st.none() | st.integers(1, 10**9),
+        token=st.integers(0, 2**62),
     )
 
 
@@ -74,6 +75,7 @@ def test_a_draft_survives_being_kept(draft: Draft) -> None:
         waved=st.integers(0, 9),
         opened=st.lists(st.sampled_from(("next_time", "what_happened"))).map(tuple),
         follow_up_id=st.none() | st.integers(1, 10**9),
+        token=st.none() | st.integers(1, 2**62),
     )
 )
 def test_a_place_survives_the_view(place: Place) -> None:
@@ -234,3 +236,19 @@ def test_nobody_goes_on_with_somebody_elses(tend: Sandbox) -> None:
     write(tend)
     begin(tend, "leo", "/reconnect @noor")
     assert not shows(front(tend, "leo"), "Go on with it")
+
+
+def test_it_can_be_forgotten_and_what_was_sent_for_it_goes_too(tend: Sandbox) -> None:
+    compose(tend)
+    plan(tend)
+    hands = tend.hands("maya")
+    hands.press(front(tend, "maya"), "Send me the words as a message")
+    hands.close(front(tend, "maya"), all_of_them=True)
+    begin(tend, "maya", "/reconnect")
+    hands.press(front(tend, "maya"), "Forget it")
+    assert shows(front(tend, "maya"), "It is gone")
+    assert kept_drafts(tend) == []
+    assert tend.workspace.in_dm("maya") == []
+    assert [promise.state for promise in promises(tend)] == ["let go"]
+    begin(tend, "maya", "/reconnect")
+    assert not shows(front(tend, "maya"), "Go on with it")

@@ -217,6 +217,19 @@ def test_another_brings_other_words_three_times_at_most(tend: Sandbox) -> None:
     assert len(set(seen)) == len(seen)
 
 
+def test_another_leaves_what_somebody_wrote_themselves(tend: Sandbox) -> None:
+    hands, screen = tend.hands("maya"), choose_act(tend, side=TASKS, relation=PEER)
+    first = value_of(screen, "words:")
+    hands.choose(screen, "Your words", MINE)
+    hands.press(front(tend, "maya"), "Another")
+    assert value_of(front(tend, "maya"), "words:") == MINE
+    assert shows(front(tend, "maya"), "What you wrote stays.")
+    hands.choose(front(tend, "maya"), "Your words", "")
+    hands.press(front(tend, "maya"), "Another")
+    assert value_of(front(tend, "maya"), "words:") not in (MINE, first)
+    assert not shows(front(tend, "maya"), "What you wrote stays.")
+
+
 def test_another_size_leaves_what_somebody_wrote_themselves(tend: Sandbox) -> None:
     hands, screen = tend.hands("maya"), choose_act(tend)
     offered = value_of(screen, "words:")

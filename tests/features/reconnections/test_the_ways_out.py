@@ -8,11 +8,13 @@ import sqlalchemy as sa
 from bot.features.people.models import Workspace
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.slack.views import View
+from tests.features.follow_ups.noting import text_of
 from tests.features.reconnections.reaching import (
     DISTANCE,
     EVERYDAY,
     SERIOUS,
     TENSE,
+    ask_regularly,
     front,
     question_on,
     reconnect,
@@ -45,6 +47,14 @@ def test_both_stand_on_every_screen(tend: Sandbox) -> None:
         assert has_both(front(tend, "maya"))  # what is said after it
         hands.close(front(tend, "maya"))
     hands.press(question, "I asked it")
+    assert has_both(front(tend, "maya"))
+
+
+def test_both_stand_behind_why_a_question_waits(tend: Sandbox) -> None:
+    ask_regularly(tend, "maya", "ana")
+    tend.let_days_pass(8)
+    card = [each for each in tend.workspace.in_dm("maya") if "A question you asked for" in text_of(each)][-1]
+    tend.hands("maya").press(card, "Why this?")
     assert has_both(front(tend, "maya"))
 
 
@@ -85,7 +95,7 @@ def test_something_more_serious_leads_to_people(tend: Sandbox) -> None:
     out = front(tend, "maya")
     assert shows(out, "Talk to somebody you trust, your HR or people team, or a works council")
     assert shows(out, "In danger, call your local emergency number.")
-    assert shows(out, "Tend keeps nothing of this")
+    assert shows(out, "Tend does not note that you pressed this.")
 
 
 @pytest.mark.parametrize("own", ["Ombuds: <!channel> & Dr. Li, *ext. 12*", "&" * 4000])

@@ -11,7 +11,7 @@ from bot.features.one_on_ones.content import AgendaKind
 from bot.features.one_on_ones.models import Meeting, MeetingState, Role, Series
 from bot.features.people import directory, enrolments
 from bot.features.people.reader import Reader
-from bot.platform.database import rows_changed
+from bot.platform.database import insert_once, rows_changed
 from bot.platform.errors import UserError
 from bot.platform.templating import words
 
@@ -38,12 +38,11 @@ def wish(session: Session, reader: Reader, *, about_id: str) -> None:
     """
     directory.colleague(session, reader.workspace_id, asker_id=reader.person_id, person_id=about_id)
     enrolments.enrol(session, reader.workspace_id, reader.person_id, now=reader.now)
-    row = _own(session, reader, about_id)
-    if row is None:
-        row = ReconnectWish(workspace_id=reader.workspace_id, person_id=reader.person_id, about_id=about_id)
-        session.add(row)
-    row.wished_at = reader.now
-    session.flush()
+    key = {"workspace_id": reader.workspace_id, "person_id": reader.person_id, "about_id": about_id}
+    if not insert_once(session, ReconnectWish, **key, wished_at=reader.now):
+        row = session.get_one(ReconnectWish, tuple(key.values()))
+        row.wished_at = reader.now
+        session.flush()
 
 
 def wished(session: Session, reader: Reader, series: Series) -> AgendaKind | None:

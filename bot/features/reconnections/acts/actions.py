@@ -15,6 +15,7 @@ class Action(StrEnum):
     QUESTION = "reconnections.act_question"
     GO_ON = "reconnections.act_go_on"
     ANEW = "reconnections.act_anew"
+    FORGET = "reconnections.act_forget"
     BACK = "reconnections.act_back"  # the Step to go back to
     ANOTHER = "reconnections.act_another"
     LEAVE_IT = "reconnections.act_leave_it"
@@ -26,3 +27,4 @@ class Action(StrEnum):
     SAME = "reconnections.felt_same"
     HARDER = "reconnections.felt_harder"
     TOO_SOON = "reconnections.felt_too_soon"
+    NO_ANSWER = "reconnections.act_no_answer"

@@ -39,7 +39,8 @@ class Draft:
     off and None while it was never looked at.
     ``is_listening``: they have not heard yet how it was, and ask for that first. ``answers`` are those to
     the questions before an apology, ``pieces`` what it is made of, both by their ids in the content files.
-    ``comes_back_as`` is the promise to look at it again two weeks on.
+    ``comes_back_as`` is the promise to look at it again two weeks on. ``token`` tells one act from the next,
+    for a screen or a message that was left open.
     """
 
     about_id: str | None
@@ -55,6 +56,7 @@ class Draft:
     answers: Mapping[str, str] = field(default_factory=dict)
     pieces: Mapping[str, str] = field(default_factory=dict)
     comes_back_as: int | None = None
+    token: int = 0
 
     @property
     def direction(self) -> Direction:
@@ -110,4 +112,5 @@ class Draft:
             answers=kept["answers"],
             pieces=kept["pieces"],
             comes_back_as=kept["comes_back_as"],
+            token=kept["token"],
         )

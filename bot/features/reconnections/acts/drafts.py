@@ -57,10 +57,18 @@ def drop(session: Session, reader: Reader) -> None:
 
 def forget_one(session: Session, *, now: datetime) -> bool:
     """Delete one draft whose week is over. False when there is none."""
-    row = session.scalars(
-        sa.select(ActDraft).where(ActDraft.forget_at <= now).limit(1).with_for_update(skip_locked=True)
+    # By its plain columns alone: what no key reads any more must keep nobody else's from being forgotten.
+    whose = session.execute(
+        sa.select(ActDraft.workspace_id, ActDraft.person_id)
+        .where(ActDraft.forget_at <= now)
+        .limit(1)
+        .with_for_update(skip_locked=True)
     ).first()
-    if row is None:
+    if whose is None:
         return False
-    session.delete(row)
+    session.execute(
+        sa.delete(ActDraft).where(
+            ActDraft.workspace_id == whose.workspace_id, ActDraft.person_id == whose.person_id
+        )
+    )
     return True

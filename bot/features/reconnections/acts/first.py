@@ -1,5 +1,6 @@
 """The first screen of an act: who it is about, what it is like from one's side, and what to do."""
 
+import secrets
 from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
@@ -25,6 +26,8 @@ from bot.platform.templating import words
 
 FIRST = "reconnections.first"
 LONGEST_LABEL = 40
+# As long as fits a signed column of eight bytes.
+_TOKEN_BITS = 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +144,7 @@ def chosen_on(session: Session, reader: Reader, body: Body) -> Draft:
         # What was known when the form was drawn may be known no more: then it is asked for, at its field.
         relation=known or chosen(Relation, body, "relation"),
         step=Step.GATES if act is Act.OWN else Step.WORDS,
+        token=secrets.randbits(_TOKEN_BITS),
     )
 
 

@@ -1,6 +1,7 @@
 """The screens for one's words and for the time, and what is filled in on them."""
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
@@ -33,21 +34,23 @@ def back(step: Step) -> Block:
     return block_kit.button(said.plain("back"), action_id=Action.BACK, value=step)
 
 
-def your_words(reader: Reader, place: Place, draft: Draft, *, name: str, offers: bool = True) -> Block:
+def your_words(
+    reader: Reader, place: Place, draft: Draft, *, name: str, rests_until: date | None = None
+) -> Block:
     """How big, an opener to change, and the last line. ``name`` is whom it is for.
 
-    Without ``offers`` no words are offered: openers for that person rest.
+    ``rests_until``: openers for that person rest, and no words are offered before that day.
     """
     content = content_for(reader.language)
     said = words("reconnections/wording", name=name)
-    offered = wording.to_start_from(content, draft, draft.extent) if offers else ("",)
+    offered = wording.to_start_from(content, draft, draft.extent) if rests_until is None else ("",)
     turn = min(place.turn, len(offered) - 1)
     buttons = [back(Step.GATES if draft.is_listening else Step.FIRST)]
     if turn + 1 < len(offered):
         buttons.insert(0, block_kit.button(said.plain("another"), action_id=Action.ANOTHER))
     blocks = [block_kit.section(f"{said['to']} {said[draft.act]}")]
-    if not offers:
-        blocks.append(block_kit.context(said["rests"]))
+    if rests_until is not None:
+        blocks.append(at_rest(rests_until))
     if not draft.is_listening:
         blocks.append(_extent(draft.extent))
     blocks.append(
@@ -64,6 +67,8 @@ def your_words(reader: Reader, place: Place, draft: Draft, *, name: str, offers:
             hint=said.plain("words_hint"),
         )
     )
+    if draft.words and len(buttons) > 1 and not wording.is_an_opener(reader.language, draft):
+        blocks.append(block_kit.context(said["stays"]))
     blocks.append(_last_line(content, draft))
     if draft.extent is Extent.TALK:
         lines = [line.text for line in content.steady_lines(SteadyPart.BEFORE)]
@@ -72,6 +77,11 @@ def your_words(reader: Reader, place: Place, draft: Draft, *, name: str, offers:
             block_kit.rich_text([block_kit.rich_text_list(lines)]),
         ]
     return _form(WORDS, said.plain("title"), [*blocks, *_not_again(draft), exits.row(*buttons)], place)
+
+
+def at_rest(until: date) -> Block:
+    """Why no words are offered, and until when."""
+    return block_kit.context(words("reconnections/wording", until=until)["rests"])
 
 
 def extent_on(body: Body, draft: Draft) -> Extent:

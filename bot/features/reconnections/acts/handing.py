@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
+from sqlalchemy import orm
 from sqlalchemy.orm import Session
 
 from bot.features.people.reader import Reader
@@ -30,16 +31,21 @@ def hand_over(
     about_id: str | None,
     name: str,
     act: Act,
-    follow_up_id: int | None,
+    follow_up_id: int | None = None,
+    draft_token: int | None = None,
 ) -> HandedWords:
-    """Send the reader their own ``text``, in the place of what was sent for the same act before."""
-    take_back(session, reader, follow_up_id=follow_up_id)
+    """Send the reader their own ``text``, in the place of what was sent for the same act before.
+
+    It is that of a promise, or of a draft.
+    """
+    take_back(session, reader, follow_up_id=follow_up_id, draft_token=draft_token)
     row = HandedWords(
         workspace_id=reader.workspace_id,
         person_id=reader.person_id,
         about_id=about_id,
         act=act,
         follow_up_id=follow_up_id,
+        draft_token=draft_token,
         delete_at=reader.now + _STAYS,
     )
     session.add(row)
@@ -65,24 +71,43 @@ def owned(session: Session, reader: Reader, *, row_id: int) -> HandedWords:
     return row
 
 
-def take_back(session: Session, reader: Reader, *, follow_up_id: int | None) -> None:
-    """Take away what was sent for that promise; None: for the draft."""
-    for row in session.scalars(
-        sa.select(HandedWords).where(
-            HandedWords.workspace_id == reader.workspace_id,
-            HandedWords.person_id == reader.person_id,
-            HandedWords.follow_up_id.is_not_distinct_from(follow_up_id),
+def take_back(
+    session: Session, reader: Reader, *, follow_up_id: int | None = None, draft_token: int | None = None
+) -> None:
+    """Take away what was sent for that promise, or for that draft."""
+    its = (
+        HandedWords.draft_token == draft_token
+        if follow_up_id is None
+        else HandedWords.follow_up_id == follow_up_id
+    )
+    for row_id, message_id in session.execute(
+        sa.select(HandedWords.id, HandedWords.message_id).where(
+            HandedWords.workspace_id == reader.workspace_id, HandedWords.person_id == reader.person_id, its
         )
     ).all():
-        _take_away(session, row, now=reader.now)
+        _take_away(session, row_id, message_id, now=reader.now)
+
+
+def goes_on_with(session: Session, reader: Reader, *, draft_token: int, follow_up_id: int) -> None:
+    """What was sent for a draft is that of the promise which it has become."""
+    session.execute(
+        sa.update(HandedWords)
+        .where(
+            HandedWords.workspace_id == reader.workspace_id,
+            HandedWords.person_id == reader.person_id,
+            HandedWords.draft_token == draft_token,
+        )
+        .values(follow_up_id=follow_up_id, draft_token=None)
+    )
 
 
 def take_one_away(session: Session, *, now: datetime) -> bool:
     """Take away one message whose day is over. False when there is none."""
-    row = session.scalars(due(now).limit(1)).first()
+    chosen = due(now).with_only_columns(HandedWords.id, HandedWords.message_id)
+    row = session.execute(chosen.limit(1)).first()
     if row is None:
         return False
-    _take_away(session, row, now=now)
+    _take_away(session, row.id, row.message_id, now=now)
     return True
 
 
@@ -96,9 +121,10 @@ def due(now: datetime) -> sa.Select[HandedWords]:
     )
 
 
-def _take_away(session: Session, row: HandedWords, *, now: datetime) -> None:
-    earlier = session.get(OutboxMessage, row.message_id) if row.message_id else None
+def _take_away(session: Session, row_id: int, message_id: int | None, *, now: datetime) -> None:
+    # By its plain columns alone: words that no key reads any more must keep nobody's else waiting.
+    unread = [orm.defer(OutboxMessage.content)]
+    earlier = session.get(OutboxMessage, message_id, options=unread) if message_id else None
     if earlier is not None:
         enqueue_change_of(session, earlier, None, purpose=PURPOSE, now=now)
-    session.delete(row)
-    session.flush()
+    session.execute(sa.delete(HandedWords).where(HandedWords.id == row_id))

@@ -4,9 +4,10 @@ from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack, App
+from sqlalchemy.orm import Session
 
 from bot.features.people.reader import Reader
-from bot.features.reconnections.acts import drafts, first, forms, handing_over, service, steps, wording
+from bot.features.reconnections.acts import drafts, first, forms, handing_over, pages, service, steps, wording
 from bot.features.reconnections.acts.actions import Action
 from bot.features.reconnections.acts.draft import Draft, Step
 from bot.features.reconnections.acts.place import Place
@@ -64,9 +65,10 @@ def _register_ways_in(app: App, parts: Parts) -> None:
 
     @app.action(Action.GO_ON)
     def go_on(ack: Ack, body: Body) -> None:
-        asker, place = asker_of(body), Place(is_everyday=place_of(body).is_everyday)
+        asker, before = asker_of(body), place_of(body)
+        place = Place(is_everyday=before.is_everyday, token=before.token)
         with look(parts, asker) as (session, reader):
-            screen = steps.go_on(session, reader, place, steps.the_draft(session, reader))
+            screen = steps.go_on(session, reader, place, steps.the_draft(session, reader, place))
         show(parts, asker, body, screen)
         ack()
 
@@ -76,6 +78,14 @@ def _register_ways_in(app: App, parts: Parts) -> None:
         with look(parts, asker) as (session, reader):
             screen = steps.begin(session, reader, place)
         show(parts, asker, body, screen)
+        ack()
+
+    @app.action(Action.FORGET)
+    def forget(ack: Ack, body: Body) -> None:
+        asker, place = asker_of(body), place_of(body)
+        with deed(parts, asker) as (session, reader):
+            service.forget(session, reader, steps.the_draft(session, reader, place))
+        show(parts, asker, body, pages.forgotten())
         ack()
 
     @app.action(Action.QUESTION)
@@ -116,8 +126,10 @@ def _register_words(app: App, parts: Parts) -> None:
     def another(ack: Ack, body: Body) -> None:
         asker, place = asker_of(body), place_of(body)
         with look(parts, asker) as (session, reader):
-            draft = replace(_with_words_on(reader, body, steps.the_draft(session, reader)), words="")
-            screen = steps.show(session, reader, replace(place, turn=place.turn + 1), draft)
+            draft = _with_words_on(reader, body, steps.the_draft(session, reader, place))
+            if not draft.words.strip() or wording.is_an_opener(reader.language, draft):
+                draft, place = replace(draft, words=""), replace(place, turn=place.turn + 1)
+            screen = steps.show(session, reader, place, draft)  # what they wrote themselves stays
         show(parts, asker, body, screen)
         ack()
 
@@ -125,7 +137,7 @@ def _register_words(app: App, parts: Parts) -> None:
     def extent(ack: Ack, body: Body) -> None:
         asker, place = asker_of(body), replace(place_of(body), turn=0)
         with look(parts, asker) as (session, reader):
-            draft = _with_words_on(reader, body, steps.the_draft(session, reader))
+            draft = _with_words_on(reader, body, steps.the_draft(session, reader, place))
             if wording.is_an_opener(reader.language, draft):
                 draft = replace(draft, words="")  # what they wrote themselves stays
             screen = steps.show(session, reader, place, draft)
@@ -136,7 +148,7 @@ def _register_words(app: App, parts: Parts) -> None:
     def write(ack: Ack, body: Body) -> None:
         asker, place = asker_of(body), place_of(body)
         with deed(parts, asker) as (session, reader):
-            written = _with_words_on(reader, body, steps.the_draft(session, reader))
+            written = _with_words_on(reader, body, steps.the_draft(session, reader, place))
             text = wording.checked(written.words, field=forms.words_field(body))
             draft = replace(written, words=text, step=Step.WHEN)
             drafts.save(session, reader, draft)
@@ -148,10 +160,10 @@ def _register_when(app: App, parts: Parts) -> None:
     @app.action(Action.WHEN)
     def again(ack: Ack, body: Body) -> None:
         """A time asks for a day and an hour, *after* for a day and what it comes after."""
-        asker = asker_of(body)
+        asker, place = asker_of(body), place_of(body)
         with look(parts, asker) as (session, reader):
-            draft = steps.the_draft(session, reader)
-            screen = forms.when(reader, place_of(body), draft, chosen=forms.when_on(body))
+            draft = steps.the_draft(session, reader, place)
+            screen = forms.when(reader, place, draft, chosen=forms.when_on(body))
         show(parts, asker, body, screen)
         ack()
 
@@ -159,7 +171,7 @@ def _register_when(app: App, parts: Parts) -> None:
     def leave_it(ack: Ack, body: Body) -> None:
         asker, place = asker_of(body), place_of(body)
         with look(parts, asker) as (session, reader):
-            draft = steps.the_draft(session, reader)
+            draft = steps.the_draft(session, reader, place)
             further = replace(place, waved=place.waved + 1)
             screen = forms.when(reader, further, draft, chosen=forms.when_on(body))
         show(parts, asker, body, screen)
@@ -167,24 +179,29 @@ def _register_when(app: App, parts: Parts) -> None:
 
     @app.view(forms.WHEN)
     def when(ack: Ack, body: Body) -> None:
-        asker = asker_of(body)
+        asker, place = asker_of(body), place_of(body)
         with deed(parts, asker) as (session, reader):
-            draft = steps.the_draft(session, reader)
-            name = steps.name_of(session, reader, draft)
-            chosen = plan(
-                reader,
-                forms.when_on(body),
-                day=filled_in.day(body, "day"),
-                at=filled_in.clock_time(body, "time"),
-                after=filled_in.text(body, "after"),
-            )
-            steps.refuse_unfinished(reader, draft)
-            if forms.wants_two_weeks(body):
-                draft = service.come_back_in_two_weeks(session, reader, draft, name=name)
-                drafts.save(session, reader, draft)
-            follow_up = service.plan(session, reader, draft, chosen, name=name)
-            screen = handing_over.last_page(reader, draft, chosen, follow_up, name=name)
+            draft = steps.the_draft(session, reader, place)
+            instead = steps.in_the_way(session, reader, place, draft)
+            screen = _planned(session, reader, body, draft) if instead is None else instead
         answers.with_view(ack, screen)
+
+
+def _planned(session: Session, reader: Reader, body: Body, draft: Draft) -> Block:
+    """Plan the act for the time that was chosen; the last page. Raises NotATime, NotReady and NotAPromise."""
+    chosen = plan(
+        reader,
+        forms.when_on(body),
+        day=filled_in.day(body, "day"),
+        at=filled_in.clock_time(body, "time"),
+        after=filled_in.text(body, "after"),
+    )
+    steps.refuse_unfinished(reader, draft)
+    name = steps.name_of(session, reader, draft)
+    draft = service.ask_in_two_weeks(session, reader, draft, name=name, wanted=forms.wants_two_weeks(body))
+    drafts.save(session, reader, draft)
+    follow_up = service.plan(session, reader, draft, chosen, name=name)
+    return handing_over.last_page(reader, draft, chosen, follow_up, name=name)
 
 
 def _register_back(app: App, parts: Parts) -> None:
@@ -192,7 +209,7 @@ def _register_back(app: App, parts: Parts) -> None:
     def back(ack: Ack, body: Body, action: dict[str, Any]) -> None:
         asker, place, step = asker_of(body), place_of(body), Step(action["value"])
         with deed(parts, asker) as (session, reader):
-            draft = _with_what_is_on(reader, body, steps.the_draft(session, reader))
+            draft = _with_what_is_on(reader, body, steps.the_draft(session, reader, place))
             # What was written so far is kept, finished or not; only going on asks for more.
             drafts.save(session, reader, draft if step is Step.FIRST else replace(draft, step=step))
             further = Place(is_everyday=place.is_everyday)

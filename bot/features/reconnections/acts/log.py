@@ -27,6 +27,6 @@ def of_promise(follow_up_id: int) -> str:
     return f"follow_up:{follow_up_id}"
 
 
-def of_draft(reader: Reader) -> str:
-    """The key of an act that was done at once: no two are done in the same second."""
-    return f"act:{reader.now:%Y%m%dT%H%M%S}"
+def of_draft(token: int) -> str:
+    """The key of an act that was done without a promise, wherever that was pressed."""
+    return f"act:{token}"

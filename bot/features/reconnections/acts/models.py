@@ -69,6 +69,8 @@ class HandedWords(Base):
     about_id: Mapped[str | None] = mapped_column(sa.String(32))
     act: Mapped[str] = mapped_column(EncryptedText)
     follow_up_id: Mapped[int | None] = mapped_column(RowId, sa.ForeignKey("follow_ups.id"))
+    draft_token: Mapped[int | None] = mapped_column(RowId)
+    """The draft they are of, while there is no promise."""
     message_id: Mapped[int | None] = mapped_column(RowId)
     """The row of the outbox that carried them."""
     delete_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)

@@ -26,6 +26,7 @@ def begun(place: Place, *, name: str, saved_on: date) -> Block:
     buttons = [
         block_kit.button(said.plain("go_on"), action_id=Action.GO_ON, style="primary"),
         block_kit.button(said.plain("anew"), action_id=Action.ANEW),
+        block_kit.button(said.plain("forget"), action_id=Action.FORGET),
     ]
     blocks = [
         block_kit.section(said["began"]),
@@ -40,10 +41,11 @@ def gone(place: Place, reader: Reader, draft: Draft, *, sentence: str) -> Block:
     said = words("reconnections/draft", sentence=sentence)
     text = wording.whole(content_for(reader.language), draft) or said.plain("nothing_written")
     anew = block_kit.button(said.plain("anew"), action_id=Action.ANEW)
+    forget = block_kit.button(said.plain("forget"), action_id=Action.FORGET)
     blocks = [
         block_kit.section(said["gone"]),
         block_kit.rich_text([block_kit.rich_text_quote(text)], block_id="preview"),
-        block_kit.actions([anew], block_id="begun"),
+        block_kit.actions([anew, forget], block_id="begun"),
     ]
     return page(said.plain("title"), blocks, place)
 
@@ -59,8 +61,12 @@ def last(
     due_on: date | None = None,
     at: datetime | None = None,
     next_on: date | None = None,
+    is_asked: bool = False,
 ) -> Block:
-    """The words to copy and the way to the other. ``lead`` is the part that says when; ``at`` is local."""
+    """The words to copy and the way to the other. ``lead`` is the part that says when; ``at`` is local.
+
+    ``is_asked``: in two weeks they are asked once whether they did what they said.
+    """
     said = words(
         "reconnections/handed",
         url=f"slack://user?team={workspace_id}&id={about_id}",
@@ -68,12 +74,13 @@ def last(
         due_on=due_on,
         at=at,
         next_on=next_on,
+        is_asked=is_asked,
     )
     blocks = [block_kit.section(said[lead], block_id="lead")]
     if about_id is not None:
         blocks.append(block_kit.section(said["conversation"], block_id="conversation"))
     copied = elements.plain_text_input("copy", initial=text, multiline=True, max_length=LONGEST_WHOLE)
-    blocks.append(block_kit.input_(said.plain("copy"), element=copied, block_id="copy"))
+    blocks.append(block_kit.input_(said.plain("copy"), element=copied, block_id="copy", optional=True))
     buttons = [block_kit.button(said.plain("send"), action_id=Action.SEND_ME)]
     if about_id is not None:
         buttons.append(ask_button(about_id))
@@ -93,6 +100,12 @@ def done(asked: list[Block]) -> Block:
     """It is done; ``asked`` is what may be said about it."""
     said = words("reconnections/handed")
     return page(said.plain("done_title"), [block_kit.section(said["noted"]), *asked], Place())
+
+
+def forgotten() -> Block:
+    """The draft is gone."""
+    said = words("reconnections/draft")
+    return sentence(said.plain("forgotten_title"), said["forgotten"], Place())
 
 
 def sentence(title: str, text: str, place: Place) -> Block:

@@ -11,7 +11,8 @@ class Place:
     ``about_id`` is whom the command named. ``is_everyday``: they pressed *It's everyday* on this way.
     ``is_anew``: the draft there is will be written over. ``goes_on``: a draft is to be gone on with after
     the safety step. ``turn`` counts *Another*, ``waved`` the hints that were waved away. ``opened`` are the
-    pieces of an apology that were asked for. ``follow_up_id`` is the promise the last page belongs to.
+    pieces of an apology that were asked for. ``follow_up_id`` is the promise the last page belongs to,
+    ``token`` that of the draft on the screen.
     """
 
     about_id: str | None = None
@@ -22,6 +23,7 @@ class Place:
     waved: int = 0
     opened: tuple[str, ...] = ()
     follow_up_id: int | None = None
+    token: int | None = None
 
     def packed(self) -> str:
         """As a view carries it."""

@@ -11,7 +11,7 @@ from bot.features.follow_ups.models import State as Stands
 from bot.features.people import enrolments
 from bot.features.people.models import Persistence
 from bot.features.people.reader import Reader
-from bot.features.reconnections.acts import drafts, log, wording
+from bot.features.reconnections.acts import drafts, handing, log, wording
 from bot.features.reconnections.acts.draft import Draft
 from bot.features.reconnections.acts.models import ActReminder
 from bot.features.reconnections.acts.when import Plan
@@ -62,18 +62,37 @@ def plan(session: Session, reader: Reader, draft: Draft, chosen: Plan, *, name: 
             nudged_from=follow_up.next_nudge_on,
         )
     )
+    handing.goes_on_with(session, reader, draft_token=draft.token, follow_up_id=follow_up.id)
     drafts.drop(session, reader)
     session.flush()
     return follow_up
 
 
-def come_back_in_two_weeks(session: Session, reader: Reader, draft: Draft, *, name: str) -> Draft:
-    """Let what was promised in an apology come up on one card, in two weeks; once for each draft."""
-    if draft.comes_back_as is not None:
-        return draft
+def ask_in_two_weeks(session: Session, reader: Reader, draft: Draft, *, name: str, wanted: bool) -> Draft:
+    """Let what was promised in an apology come up on one card, in two weeks, if that is ``wanted``.
+
+    There is one question for each draft: it says what the draft says now, and is let go of once it is
+    not wanted.
+    """
+    before = session.get(FollowUp, draft.comes_back_as) if draft.comes_back_as else None
+    if not wanted:
+        if before is not None:
+            follow_ups.let_go(session, before, now=reader.now)
+        return replace(draft, comes_back_as=None)
     asked = composing.reminder(content_for(reader.language).repair, draft.pieces, power=draft.has_power)
     text = words("reconnections/when", name=name, text=asked).plain("two_weeks_promise")
-    follow_up = _promise(session, reader, draft, text=text, due_on=reader.today + _COMES_BACK_AFTER)
+    if before is not None:
+        if before.state == Stands.OPEN:
+            before.words = fit(text, follow_ups.LONGEST_WORDS)
+        return draft
+    follow_up = _promise(
+        session,
+        reader,
+        draft,
+        text=text,
+        due_on=reader.today + _COMES_BACK_AFTER,
+        origin=Origin.OWN_PART,
+    )
     follow_ups.nudge_only_once(follow_up)
     return replace(draft, comes_back_as=follow_up.id)
 
@@ -89,22 +108,41 @@ def kept(session: Session, reader: Reader, *, follow_up_id: int) -> Kept:
     return Kept(follow_up, Act(reminder.act), reminder.words)
 
 
-def finish(session: Session, reader: Reader, *, follow_up_id: int | None) -> FollowUp | None:
-    """It is done: end its promise, or without one let go of the draft. The promise, if this ended it."""
-    if follow_up_id is None:
-        draft = drafts.saved(session, reader)
-        if draft is not None:
-            enrolments.enrol(session, reader.workspace_id, reader.person_id, now=reader.now)
-            log.note(session, reader, about_id=draft.about_id, act=draft.act, key=log.of_draft(reader))
-            drafts.drop(session, reader)
-        return None
+def finish_at_once(session: Session, reader: Reader, *, about_id: str | None, act: Act, token: int) -> None:
+    """It is done, without a promise: note it, and let go of the draft of that ``token``, if it is there."""
+    enrolments.enrol(session, reader.workspace_id, reader.person_id, now=reader.now)
+    log.note(session, reader, about_id=about_id, act=act, key=log.of_draft(token))
+    draft = drafts.saved(session, reader)
+    if draft is not None and draft.token == token:
+        drafts.drop(session, reader)
+
+
+def finish(session: Session, reader: Reader, *, follow_up_id: int) -> FollowUp | None:
+    """It is done: end its promise. The promise, if this ended it. Raises NotYours."""
     follow_up = kept(session, reader, follow_up_id=follow_up_id).follow_up
     was_open = follow_up.state == Stands.OPEN
     follow_ups.resolve(session, follow_up, now=reader.now)
     return follow_up if was_open else None
 
 
-def _promise(session: Session, reader: Reader, draft: Draft, *, text: str, due_on: date) -> FollowUp:
+def forget(session: Session, reader: Reader, draft: Draft) -> None:
+    """*Forget it*: the draft goes, with the words that were sent for it and the question in two weeks."""
+    before = session.get(FollowUp, draft.comes_back_as) if draft.comes_back_as else None
+    if before is not None:
+        follow_ups.let_go(session, before, now=reader.now)
+    handing.take_back(session, reader, draft_token=draft.token)
+    drafts.drop(session, reader)
+
+
+def _promise(
+    session: Session,
+    reader: Reader,
+    draft: Draft,
+    *,
+    text: str,
+    due_on: date,
+    origin: Origin = Origin.RECONNECTION,
+) -> FollowUp:
     return follow_ups.open_follow_up(
         session,
         reader.workspace_id,
@@ -113,7 +151,7 @@ def _promise(session: Session, reader: Reader, draft: Draft, *, text: str, due_o
         with_id=draft.about_id,
         words=fit(text, follow_ups.LONGEST_WORDS),
         due_on=due_on,
-        origin=Origin.RECONNECTION,
+        origin=origin,
         persistence=Persistence.GENTLE,
         now=reader.now,
     )

@@ -41,7 +41,9 @@ def begin(session: Session, reader: Reader, place: Place) -> Block:
     if draft is not None:
         saved_at = drafts.saved_at(session, reader) or reader.now
         return pages.begun(
-            place, name=name_of(session, reader, draft), saved_on=local_day(saved_at, reader.zone)
+            replace(place, token=draft.token),
+            name=name_of(session, reader, draft),
+            saved_on=local_day(saved_at, reader.zone),
         )
     return first.form(place, first.given(session, reader, place, None))
 
@@ -55,26 +57,35 @@ def go_on(session: Session, reader: Reader, place: Place, draft: Draft) -> Block
 
 def show(session: Session, reader: Reader, place: Place, draft: Draft) -> Block:
     """The screen at which ``draft`` stands; for somebody who has left meanwhile, only its words."""
-    if draft.about_id is not None:
-        try:
-            directory.colleague(
-                session, reader.workspace_id, asker_id=reader.person_id, person_id=draft.about_id
-            )
-        except NobodyToTurnTo as gone:
-            return pages.gone(place, reader, draft, sentence=gone.words)
-        if relationships.was_asked_not_to(session, reader, about_id=draft.about_id):
-            return rests.left_alone(draft.about_id)
+    place = replace(place, token=draft.token)
+    if (instead := in_the_way(session, reader, place, draft)) is not None:
+        return instead
     name = name_of(session, reader, draft)
+    rests_until = (
+        relationships.openers_rest(session, reader, about_id=draft.about_id) if draft.about_id else None
+    )
     if draft.step is Step.GATES:
         return repair_forms.gates(reader, place, draft)
     if draft.step is Step.PIECES:
-        return repair_forms.pieces(reader, place, draft, name=name)
+        return repair_forms.pieces(reader, place, draft, name=name, rests_until=rests_until)
     if draft.step is Step.WHEN:
         return forms.when(reader, place, draft)
     if draft.step is Step.FIRST:
         return first.form(place, first.given(session, reader, place, draft))
-    offers = draft.about_id is None or relationships.may_offer_opener(session, reader, draft.about_id)
-    return forms.your_words(reader, place, draft, name=name, offers=offers)
+    return forms.your_words(reader, place, draft, name=name, rests_until=rests_until)
+
+
+def in_the_way(session: Session, reader: Reader, place: Place, draft: Draft) -> Block | None:
+    """What stands in the place of any screen when the other has left, or asked not to; None: nothing."""
+    if draft.about_id is None:
+        return None
+    try:
+        directory.colleague(session, reader.workspace_id, asker_id=reader.person_id, person_id=draft.about_id)
+    except NobodyToTurnTo as gone:
+        return pages.gone(place, reader, draft, sentence=gone.words)
+    if relationships.was_asked_not_to(session, reader, about_id=draft.about_id):
+        return rests.left_alone(draft.about_id)
+    return None
 
 
 def safety(place: Place, *back: Block) -> Block:
@@ -82,10 +93,10 @@ def safety(place: Place, *back: Block) -> Block:
     return screens.safety(place.packed(), everyday=Action.EVERYDAY, back=back)
 
 
-def the_draft(session: Session, reader: Reader) -> Draft:
-    """What the reader has begun. Raises UserError when it is not there any more."""
+def the_draft(session: Session, reader: Reader, place: Place) -> Draft:
+    """What the reader has begun. Raises UserError when what stood on their screen is not there any more."""
     draft = drafts.saved(session, reader)
-    if draft is None:
+    if draft is None or place.token not in (None, draft.token):
         raise UserError(words("reconnections/draft").plain("lost"))
     return draft
 

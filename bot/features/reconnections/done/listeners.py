@@ -50,6 +50,7 @@ def _register_words(app: App, parts: Parts) -> None:
                 name=name,
                 act=act,
                 follow_up_id=place.follow_up_id,
+                draft_token=place.token,
             )
         sent = block_kit.context(words("reconnections/handed")["sent"], block_id="sent")
         below = [block for block in body["view"]["blocks"] if block["block_id"] == "hand_over"]
@@ -69,16 +70,19 @@ def _register_words(app: App, parts: Parts) -> None:
         asker = asker_of(body)
         with deed(parts, asker) as (session, reader):
             row = handing.owned(session, reader, row_id=int(action["value"]))
-            handing.take_back(session, reader, follow_up_id=row.follow_up_id)
+            handing.take_back(session, reader, follow_up_id=row.follow_up_id, draft_token=row.draft_token)
         ack()
 
 
 def _register_done(app: App, parts: Parts) -> None:
     @app.view(pages.LAST)
     def done(ack: Ack, body: Body) -> None:
-        asker = asker_of(body)
+        asker, place = asker_of(body), place_of(body)
         with deed(parts, asker) as (session, reader):
-            asked = _finish(session, reader, place_of(body).follow_up_id)
+            about_id, act = _whose(session, reader, place)
+            asked = _finish(
+                session, reader, place.follow_up_id, about_id=about_id, act=act, draft_token=place.token
+            )
         answers.with_view(ack, pages.done(asked))
 
     @app.action(Action.DID_IT)
@@ -86,18 +90,25 @@ def _register_done(app: App, parts: Parts) -> None:
         asker = asker_of(body)
         with deed(parts, asker) as (session, reader):
             row = handing.owned(session, reader, row_id=int(action["value"]))
-            asked = _finish(session, reader, row.follow_up_id)
+            asked = _finish(
+                session,
+                reader,
+                row.follow_up_id,
+                about_id=row.about_id,
+                act=Act(row.act),
+                draft_token=row.draft_token,
+            )
         answers.open_view(parts, asker, body, pages.done(asked))
         ack()
 
 
 def _register_felt(app: App, parts: Parts) -> None:
-    def feel(felt: Felt) -> Callable[..., None]:
+    def answering(says: Callable[[Session, Reader, int], list[Block]]) -> Callable[..., None]:
         def tell(ack: Ack, body: Body, action: dict[str, Any]) -> None:
             asker, follow_up_id = asker_of(body), int(action["value"])
             own = afterwards.block_id(follow_up_id)
             with deed(parts, asker) as (session, reader):
-                said = afterwards.tell(session, reader, follow_up_id=follow_up_id, felt=felt)
+                said = says(session, reader, follow_up_id)
                 if answers.was_for_the_asker_alone(body):
                     message = Message(words("reconnections/handed")["notification"], said)
                     answers.in_place(session, asker, body, message, now=reader.now)
@@ -109,20 +120,47 @@ def _register_felt(app: App, parts: Parts) -> None:
 
         return tell
 
+    def feels(felt: Felt) -> Callable[..., None]:
+        return answering(
+            lambda session, reader, follow_up_id: afterwards.tell(
+                session, reader, follow_up_id=follow_up_id, felt=felt
+            )
+        )
+
     for action_id, felt in afterwards.FELT.items():
-        app.action(action_id)(feel(felt))
+        app.action(action_id)(feels(felt))
+
+    app.action(Action.NO_ANSWER)(
+        answering(
+            lambda session, reader, follow_up_id: afterwards.no_answer(
+                session, reader, follow_up_id=follow_up_id
+            )
+        )
+    )
 
 
-def _finish(session: Session, reader: Reader, follow_up_id: int | None) -> list[Block]:
+def _finish(
+    session: Session,
+    reader: Reader,
+    follow_up_id: int | None,
+    *,
+    about_id: str | None,
+    act: Act,
+    draft_token: int | None,
+) -> list[Block]:
     """End it, take away the words that were sent for it, and ask how it went, if it was a promise."""
-    ended = service.finish(session, reader, follow_up_id=follow_up_id)
-    handing.take_back(session, reader, follow_up_id=follow_up_id)
-    return afterwards.asks(session, ended, reader.now) if ended is not None else []
+    handing.take_back(session, reader, follow_up_id=follow_up_id, draft_token=draft_token)
+    if follow_up_id is not None:
+        ended = service.finish(session, reader, follow_up_id=follow_up_id)
+        return afterwards.asks(session, ended, reader.now) if ended is not None else []
+    if draft_token is not None:
+        service.finish_at_once(session, reader, about_id=about_id, act=act, token=draft_token)
+    return []
 
 
 def _whose(session: Session, reader: Reader, place: Place) -> tuple[str | None, Act]:
     if place.follow_up_id is None:
-        draft = the_draft(session, reader)
+        draft = the_draft(session, reader, place)
         return draft.about_id, draft.act
     kept = service.kept(session, reader, follow_up_id=place.follow_up_id)
     return kept.follow_up.with_id, kept.act

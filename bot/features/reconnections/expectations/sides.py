@@ -9,6 +9,7 @@ from bot.features.people import directory, enrolments
 from bot.features.people.models import Person
 from bot.features.people.reader import Reader
 from bot.features.reconnections.expectations.models import Expectation
+from bot.platform.database import insert_once
 from bot.platform.errors import UserError
 from bot.platform.templating import words
 
@@ -72,21 +73,21 @@ def write(session: Session, reader: Reader, *, about_id: str, text: str, would_s
     lines = _lines(text)
     _check(lines, would_share=would_share)
     key = (reader.workspace_id, reader.person_id, about_id)
-    row = session.get(Expectation, key)
     if not lines:
+        row = session.get(Expectation, key)
         if row is not None:
             session.delete(row)
             session.flush()
         return
     directory.colleague(session, reader.workspace_id, asker_id=reader.person_id, person_id=about_id)
     enrolments.enrol(session, reader.workspace_id, reader.person_id, now=reader.now)
-    if row is None:
-        row = Expectation(workspace_id=reader.workspace_id, person_id=reader.person_id, about_id=about_id)
-        session.add(row)
-    row.words = "\n".join(lines)
-    row.would_share = would_share
-    row.written_at = reader.now
-    session.flush()
+    kept = {"words": "\n".join(lines), "would_share": would_share, "written_at": reader.now}
+    whose = dict(zip(("workspace_id", "person_id", "about_id"), key, strict=True))
+    if not insert_once(session, Expectation, **whose, **kept):
+        row = session.get_one(Expectation, key)
+        for name, value in kept.items():
+            setattr(row, name, value)
+        session.flush()
 
 
 def take_back(session: Session, reader: Reader, *, about_id: str) -> None:

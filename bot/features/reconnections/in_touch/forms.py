@@ -63,6 +63,11 @@ def change(one: Listed) -> Block:
     said = words("reconnections/own_list", about_id=one.about_id)
     question = one.question.rhythm if one.question else OFF
     in_touch = OFF if one.pair is None else str(one.pair.rhythm_days or SO_FAR)
+    buttons = []
+    if one.unanswered is not None:
+        label = words("reconnections/in_touch").plain("no_answer")
+        value = str(one.unanswered.id)
+        buttons.append(block_kit.button(label, action_id=Action.NO_ANSWER, value=value))
     return block_kit.modal(
         said.plain("change_title"),
         blocks=[
@@ -73,7 +78,7 @@ def change(one: Listed) -> Block:
                 {each: said.plain(f"every_{each}") for each in (*_OFTEN, SO_FAR, OFF)},
                 in_touch,
             ),
-            exits.row(),
+            exits.row(*buttons),
         ],
         callback_id=CHANGED,
         submit=said.plain("submit"),

@@ -3,8 +3,10 @@
 from typing import Any
 
 from slack_bolt import Ack, App
+from sqlalchemy.orm import Session
 
-from bot.features.reconnections import rests
+from bot.features.people.reader import Reader
+from bot.features.reconnections import leaving_alone, rests
 from bot.features.reconnections.acts import listeners as acts
 from bot.features.reconnections.in_touch import forms, screens, service
 from bot.features.reconnections.in_touch.actions import ADDED, CHANGED, Action, Rest
@@ -12,11 +14,13 @@ from bot.features.reconnections.models import Rhythm
 from bot.features.reconnections.pressing import deed, look, show
 from bot.features.relationships import own_list
 from bot.features.relationships import service as relationships
+from bot.features.relationships.models import RestKind
 from bot.features.relationships.service import Started
 from bot.platform.inbound import answers
 from bot.platform.inbound import forms as filled_in
 from bot.platform.inbound.asker import Asker, Body, asker_of
 from bot.platform.inbound.parts import Parts
+from bot.platform.slack.block_kit import Block
 
 _STARTED = {
     Action.I_STARTED: Started.READER,
@@ -86,7 +90,7 @@ def _register_answers(app: App, parts: Parts) -> None:
         asker = asker_of(body)
         with deed(parts, asker) as (session, reader):
             pair = own_list.owned(session, reader, pair_id=int(action["value"]))
-            until = relationships.let_rest(session, reader, about_id=pair.about_id)
+            until = leaving_alone.let_rest(session, reader, about_id=pair.about_id)
         show(parts, asker, body, screens.noted("let_go_said", until=until))
         ack()
 
@@ -129,7 +133,7 @@ def _register_list(app: App, parts: Parts) -> None:
     def change(ack: Ack, body: Body, action: dict[str, Any]) -> None:
         asker = asker_of(body)
         with look(parts, asker) as (session, reader):
-            form = forms.change(service.one_of(session, reader, about_id=action["value"]))
+            form = _how_often(session, reader, action["value"])
         parts.gateway_of(asker.workspace_id).push_view(asker.trigger_id, form)
         ack()
 
@@ -143,7 +147,7 @@ def _register_list(app: App, parts: Parts) -> None:
     def added(ack: Ack, body: Body) -> None:
         about_id = filled_in.chosen(body, "about_id") or ""
         with look(parts, asker_of(body)) as (session, reader):
-            form = forms.change(service.one_of(session, reader, about_id=about_id))
+            form = _how_often(session, reader, about_id)
         answers.with_view(ack, form)
 
     @app.view(CHANGED)
@@ -151,17 +155,29 @@ def _register_list(app: App, parts: Parts) -> None:
         asker, about_id = asker_of(body), body["view"]["private_metadata"]
         question, in_touch = filled_in.chosen(body, "rhythm"), filled_in.chosen(body, "in_touch")
         with deed(parts, asker) as (session, reader):
-            service.choose(
-                session,
-                reader,
-                about_id=about_id,
-                question=Rhythm(question) if question in set(Rhythm) else None,
-                is_listed=in_touch not in (None, forms.OFF),
-                rhythm_days=int(in_touch) if in_touch and in_touch.isdigit() else None,
-            )
+            is_left_alone = relationships.was_asked_not_to(session, reader, about_id=about_id)
+            if not is_left_alone:
+                service.choose(
+                    session,
+                    reader,
+                    about_id=about_id,
+                    question=Rhythm(question) if question in set(Rhythm) else None,
+                    is_listed=in_touch not in (None, forms.OFF),
+                    rhythm_days=int(in_touch) if in_touch and in_touch.isdigit() else None,
+                )
             page = forms.people(service.people_of(session, reader))
+        if is_left_alone:
+            answers.with_view(ack, rests.left_alone(about_id))
+            return
         parts.gateway_of(asker.workspace_id).update_view(body["view"]["root_view_id"], page)
         ack()
+
+
+def _how_often(session: Session, reader: Reader, about_id: str) -> Block:
+    one = service.one_of(session, reader, about_id=about_id)
+    if one.rest is not None and one.rest.kind == RestKind.ASKED_NOT_TO:
+        return rests.left_alone(about_id)
+    return forms.change(one)
 
 
 def _register_rests(app: App, parts: Parts) -> None:
@@ -169,7 +185,7 @@ def _register_rests(app: App, parts: Parts) -> None:
     def rest(ack: Ack, body: Body, action: dict[str, Any]) -> None:
         asker = asker_of(body)
         with deed(parts, asker) as (session, reader):
-            until = relationships.let_rest(session, reader, about_id=action["value"])
+            until = leaving_alone.let_rest(session, reader, about_id=action["value"])
         show(parts, asker, body, rests.rests(until))
         ack()
 
@@ -177,7 +193,7 @@ def _register_rests(app: App, parts: Parts) -> None:
     def asked_not_to(ack: Ack, body: Body, action: dict[str, Any]) -> None:
         asker = asker_of(body)
         with deed(parts, asker) as (session, reader):
-            relationships.they_asked_me_not_to(session, reader, about_id=action["value"])
+            leaving_alone.they_asked_me_not_to(session, reader, about_id=action["value"])
         show(parts, asker, body, rests.rests(None))
         ack()
 

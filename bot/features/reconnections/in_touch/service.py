@@ -42,6 +42,8 @@ class Listed:
     question: QuestionRhythm | None
     pair: Pair | None
     rest: Rest | None
+    unanswered: Act | None = None
+    """The latest act that could have been answered; looked for only where one person is shown."""
 
 
 def take_in_thanks(session: Session, reader: Reader) -> None:
@@ -67,12 +69,11 @@ def open_pair(session: Session, reader: Reader, *, pair_id: int) -> Opened:
     starts = watching.who_starts(session, reader, pair)
     if starts is not None:
         pair.starts_told_on = reader.today
-    latest = relationships.latest_reaching_out(session, reader, about_id=pair.about_id)
     return Opened(
         pair=pair,
         been=watching.while_with(session, reader, pair),
         starts=starts,
-        unanswered=None if latest is None or latest.was_unanswered else latest,
+        unanswered=_unanswered(session, reader, pair.about_id),
         today=reader.today,
     )
 
@@ -94,7 +95,7 @@ def choose(
     if (had.rhythm if had else None) != question:
         rhythms.choose(session, reader, about_id=about_id, rhythm=question)
         if question is not None:
-            relationships.take_up_again(session, reader, about_id=about_id)
+            relationships.end_rest(session, reader, about_id=about_id)
     if not is_listed:
         own_list.take_off(session, reader, about_id=about_id)
         return
@@ -132,4 +133,10 @@ def one_of(session: Session, reader: Reader, *, about_id: str) -> Listed:
         rhythms.with_(session, reader, about_id=about_id),
         own_list.pair_with(session, reader, about_id=about_id),
         relationships.rest_of(session, reader, about_id=about_id),
+        _unanswered(session, reader, about_id),
     )
+
+
+def _unanswered(session: Session, reader: Reader, about_id: str) -> Act | None:
+    latest = relationships.latest_reaching_out(session, reader, about_id=about_id)
+    return None if latest is None or latest.was_unanswered else latest

@@ -12,6 +12,7 @@ from bot.features.reconnections.content.library import content_for
 from bot.features.reconnections.presence.choosing import OWN, next_act
 from bot.features.reconnections.presence.models import Outcome, PresenceChoice, PresenceShown
 from bot.features.reconnections.presence.own_acts import own_acts
+from bot.platform.database import insert_once
 from bot.platform.errors import UserError
 from bot.platform.templating import words
 
@@ -42,11 +43,13 @@ def choice_of(session: Session, reader: Reader) -> PresenceChoice | None:
 def begin(session: Session, reader: Reader) -> None:
     """Let one come a week, the first with the next card. It enrols; saying so again changes nothing."""
     enrolments.enrol(session, reader.workspace_id, reader.person_id, now=reader.now)
-    if choice_of(session, reader) is None:
-        session.add(
-            PresenceChoice(workspace_id=reader.workspace_id, person_id=reader.person_id, next_on=reader.today)
-        )
-        session.flush()
+    insert_once(
+        session,
+        PresenceChoice,
+        workspace_id=reader.workspace_id,
+        person_id=reader.person_id,
+        next_on=reader.today,
+    )
 
 
 def stop(session: Session, reader: Reader) -> None:

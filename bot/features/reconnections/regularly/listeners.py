@@ -10,6 +10,7 @@ from bot.features.reconnections.pressing import about, chosen, deed, look, way_o
 from bot.features.reconnections.question.listeners import go_on
 from bot.features.reconnections.screens import Action
 from bot.features.reconnections.steps import Way
+from bot.features.relationships import service as relationships
 from bot.platform.inbound import answers
 from bot.platform.inbound import forms as filled_in
 from bot.platform.inbound.asker import Body, asker_of
@@ -38,7 +39,11 @@ def _register_rhythm(app: App, parts: Parts) -> None:
         with deed(parts, asker) as (session, reader):
             wanted = None if is_off else chosen(Rhythm, body, "rhythm")
             kept = rhythms.choose(session, reader, about_id=way.about_id or "", rhythm=wanted)
-        answers.with_view(ack, forms.rhythm_kept(kept))
+            rests_until = None
+            if kept is not None:
+                relationships.end_rest(session, reader, about_id=kept.about_id)
+                rests_until = relationships.openers_rest(session, reader, about_id=kept.about_id)
+        answers.with_view(ack, forms.rhythm_kept(kept, rests_until=rests_until))
 
 
 def _register_card(app: App, parts: Parts) -> None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 from bot.features.people.reader import Reader
 from bot.features.reconnections import exits
 from bot.features.reconnections.acts.draft import Draft, Step
-from bot.features.reconnections.acts.forms import back
+from bot.features.reconnections.acts.forms import at_rest, back
 from bot.features.reconnections.acts.place import Place
 from bot.features.reconnections.acts.wording import LONGEST_WHOLE, NotReady, checked
 from bot.features.reconnections.content.library import content_for
@@ -61,12 +62,20 @@ def answers_on(repair: Repair, body: Body) -> dict[str, GateAnswer]:
     return found
 
 
-def pieces(reader: Reader, place: Place, draft: Draft, *, name: str) -> Block:
-    """The pieces in their order; what is not there by itself waits behind a button."""
+def pieces(
+    reader: Reader, place: Place, draft: Draft, *, name: str, rests_until: date | None = None
+) -> Block:
+    """The pieces in their order; what is not there by itself waits behind a button.
+
+    ``rests_until``: openers for that person rest, and no words are offered before that day.
+    """
     repair = content_for(reader.language).repair
     said = words("reconnections/repair", name=name)
     fields = repair.fields_for(power=draft.has_power)
+    offers = rests_until is None
     blocks = [block_kit.section(said["lead"])]
+    if rests_until is not None:
+        blocks.append(at_rest(rests_until))
     if draft.has_power and repair.power_notes:
         notes = [line.text for line in repair.power_notes]
         blocks.append(block_kit.rich_text([block_kit.rich_text_list(notes)], block_id="power"))
@@ -75,10 +84,10 @@ def pieces(reader: Reader, place: Place, draft: Draft, *, name: str) -> Block:
     for field in _written(fields):
         is_open = field.need is Need.REQUIRED or field.id in place.opened or draft.pieces.get(field.id)
         if is_open:
-            blocks.append(_piece(field, draft.pieces))
+            blocks.append(_piece(field, draft.pieces, offers=offers))
         else:
             closed.append(field)
-    blocks.append(_ends(fields, draft.pieces))
+    blocks.append(_ends(fields, draft.pieces, offers=offers))
     if closed:
         blocks.append(block_kit.actions([_open(field) for field in closed], block_id="closed"))
     return _form(PIECES, [*blocks, exits.row(back(Step.GATES))], place)
@@ -140,12 +149,12 @@ def _written(fields: tuple[RepairField, ...]) -> list[RepairField]:
     return sorted(typed, key=lambda field: field.need is Need.HIDDEN)
 
 
-def _piece(field: RepairField, given: Mapping[str, str]) -> Block:
+def _piece(field: RepairField, given: Mapping[str, str], *, offers: bool) -> Block:
     return block_kit.input_(
         field.title,
         element=elements.plain_text_input(
             "piece",
-            initial=given.get(field.id) or field.prompt,
+            initial=given.get(field.id) or (field.prompt if offers else None),
             multiline=True,
             max_length=LONGEST_PIECE,
         ),
@@ -155,11 +164,13 @@ def _piece(field: RepairField, given: Mapping[str, str]) -> Block:
     )
 
 
-def _ends(fields: tuple[RepairField, ...], given: Mapping[str, str]) -> Block:
+def _ends(fields: tuple[RepairField, ...], given: Mapping[str, str], *, offers: bool) -> Block:
     offered = [field for field in fields if field.need is Need.ON]
     options = {field.id: option(field.prompt, value=field.id) for field in offered}
-    # What was never looked at is on; what was taken out stays out.
-    initial = [options[field.id] for field in offered if given.get(field.id) != ""]
+    # What was never looked at is on, unless no words are offered; what was taken out stays out.
+    initial = [
+        options[field.id] for field in offered if given.get(field.id, field.prompt if offers else "") != ""
+    ]
     return block_kit.input_(
         words("reconnections/repair").plain("ends"),
         element=elements.checkboxes(_ENDS, options=list(options.values()), initial=initial),

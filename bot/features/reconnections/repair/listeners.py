@@ -30,12 +30,12 @@ def register(app: App, parts: Parts) -> None:
 
     @app.view(forms.GATES)
     def answer(ack: Ack, body: Body) -> None:
-        asker = asker_of(body)
+        asker, before = asker_of(body), place_of(body)
         with deed(parts, asker) as (session, reader):
-            draft = steps.the_draft(session, reader)
+            draft = steps.the_draft(session, reader, before)
             given = forms.answers_on(content_for(reader.language).repair, body)
             draft = replace(draft, answers={gate: each.id for gate, each in given.items()})
-            place = Place(is_everyday=place_of(body).is_everyday)
+            place = Place(is_everyday=before.is_everyday, token=draft.token)
             screen = _behind(session, reader, place, draft, list(given.values()))
         answers.with_view(ack, screen)
 
@@ -44,7 +44,7 @@ def register(app: App, parts: Parts) -> None:
         asker, place = asker_of(body), place_of(body)
         wanted = action["action_id"].removeprefix(forms.OPEN_PIECE)
         with look(parts, asker) as (session, reader):
-            draft = forms.with_pieces_on(reader, body, steps.the_draft(session, reader))
+            draft = forms.with_pieces_on(reader, body, steps.the_draft(session, reader, place))
             further = replace(place, opened=(*place.opened, wanted))
             screen = steps.show(session, reader, further, replace(draft, step=Step.PIECES))
         show(parts, asker, body, screen)
@@ -54,7 +54,7 @@ def register(app: App, parts: Parts) -> None:
     def compose(ack: Ack, body: Body) -> None:
         asker, place = asker_of(body), place_of(body)
         with deed(parts, asker) as (session, reader):
-            draft = forms.with_pieces_on(reader, body, steps.the_draft(session, reader))
+            draft = forms.with_pieces_on(reader, body, steps.the_draft(session, reader, place))
             forms.check_pieces(reader, draft)
             draft = replace(draft, step=Step.WHEN)
             drafts.save(session, reader, draft)
