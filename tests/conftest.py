@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from bot.migrate import migrate
@@ -12,6 +13,11 @@ from bot.platform.database import Database
 from bot.platform.encryption import Cipher, new_key
 from bot.sandbox.sandbox import Sandbox
 from tests.postgres import PostgresServer, postgres_server  # noqa: F401  a fixture
+
+# A busy machine is no reason to fail.
+hypothesis.settings.register_profile("tend", deadline=None)
+hypothesis.settings.load_profile("tend")
+
 
 KEY = new_key()
 # Every commit waits for the disk, as it must; in memory that costs nothing.
