@@ -9,8 +9,8 @@ from bot.features.questions.bank import Bank, Direction, Question, State, Theme
 from bot.features.questions.history import Outcome, Shown
 
 # All of these are judgement, not findings.
-FEW = 8
-"""With fewer questions than this, a pool borrows. With five, one came sixty times in two simulated years."""
+FEW = 5
+"""With fewer questions than this, a pool borrows."""
 FILLED_TO = 8
 """How many a pool has once it has borrowed, if there are so many: what a state has for each direction."""
 GOOD_ACTS_A_STEP = 2

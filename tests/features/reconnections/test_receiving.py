@@ -58,7 +58,7 @@ def test_one_can_go_back_and_choose_the_other(tend: Sandbox) -> None:
 def test_the_ways_out_stand_on_every_page(tend: Sandbox, what: str | None, label: str) -> None:
     page = received(tend, what)
     tend.hands("ana").press(page, label)
-    assert shows(front(tend, "ana"), "Tend keeps nothing of this")
+    assert shows(front(tend, "ana"), "Tend does not note that you pressed this.")
 
 
 def test_nothing_is_kept_and_nothing_is_logged(
