@@ -13,7 +13,7 @@ from benchmarks.company import CARDS_AT, LEAD, MEETS_AT, company
 from benchmarks.measuring import median_ms, timed
 from bot.features.cards.jobs import send_one_card
 from bot.features.one_on_ones import early
-from bot.features.one_on_ones.jobs import plan_one_meeting, prompt_one_person
+from bot.features.one_on_ones.jobs import plan_meetings, prompt_people
 from bot.features.one_on_ones.models import Meeting
 from bot.platform.clock import ManualClock
 from bot.platform.database import Database
@@ -36,8 +36,8 @@ def measure(database: Database, *, due: int, cards: int) -> Cost:
     """
     card_clock = ManualClock(CARDS_AT)
     card = median_ms(timed(partial(send_one_card, database, card_clock)) for _ in range(cards))
-    told = timed(partial(_all, partial(prompt_one_person, database, ManualClock(MEETS_AT - LEAD))))
-    planned = timed(partial(_all, partial(plan_one_meeting, database, ManualClock(MEETS_AT))))
+    told = timed(partial(_all, partial(prompt_people, database, ManualClock(MEETS_AT - LEAD))))
+    planned = timed(partial(_all, partial(plan_meetings, database, ManualClock(MEETS_AT))))
     _check(database, OutboxMessage.purpose, early.PURPOSE, count=due)
     _check(database, Meeting.starts_at, MEETS_AT + timedelta(days=7), count=due)
     return Cost(planned=planned * 1000 / due, told=told * 1000 / due, card=card)

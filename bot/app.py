@@ -108,7 +108,7 @@ class Tend:
         self._scheduler = Scheduler(
             [
                 Poller("deliver", courier.deliver_one, seconds=1),
-                Poller("one_on_ones", partial(one_on_one_jobs.plan_one_meeting, database, clock), seconds=5),
+                Poller("one_on_ones", partial(one_on_one_jobs.plan_meetings, database, clock), seconds=5),
                 Poller(
                     "invitations",
                     partial(one_on_one_jobs.send_one_invitation, database, clock),
@@ -116,7 +116,7 @@ class Tend:
                 ),
                 Poller(
                     "early_prompts",
-                    partial(one_on_one_jobs.prompt_one_person, database, clock),
+                    partial(one_on_one_jobs.prompt_people, database, clock),
                     seconds=5,
                 ),
                 Poller("cards", partial(card_jobs.send_one_card, database, clock), seconds=5),

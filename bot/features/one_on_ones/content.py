@@ -10,7 +10,6 @@ from pathlib import Path
 from types import MappingProxyType
 
 from bot.features.one_on_ones.models import Role
-from bot.features.questions.bank import judging_words
 from bot.features.questions.entries import ContentError, Entry, Once
 from bot.features.questions.overlays import FALLBACK as FALLBACK
 from bot.features.questions.overlays import (
@@ -20,6 +19,7 @@ from bot.features.questions.overlays import (
     language_for,
     read_overlaid,
 )
+from bot.features.questions.wording import faults
 
 AGENDAS = "agendas.yml"
 PREPARATION = "preparation.yml"
@@ -215,13 +215,6 @@ _BLANKS = re.compile(r"\{[^{}]*\}|[{}]|_{2,}")
 
 
 def _faults(key: str, text: str, *, longest: int, blanks: Collection[str]) -> Iterable[str]:
-    if len(text) > longest:
-        yield f"The {key} has {len(text)} characters; {longest} are the most."
-    if "\n" in text:
-        yield f"The {key} runs over more than one line."
-    if "!" in text:
-        yield f"The {key} has an exclamation mark."
-    for word in judging_words(text):
-        yield f'The {key} says "{word}", a word that judges people.'
+    yield from faults(key, text, longest=longest)
     for blank in sorted(set(_BLANKS.findall(text)) - {f"{{{name}}}" for name in blanks}):
         yield f'The {key} has the blank "{blank}", which nobody fills.'

@@ -39,7 +39,7 @@ TO_PROMPT = _due(SeriesSide, SeriesSide.prompt_next_at, most=_AT_ONCE)
 TO_INVITE = _due(Series, Series.invite_next_at, most=1)
 
 
-def plan_one_meeting(database: Database, clock: Clock) -> bool:
+def plan_meetings(database: Database, clock: Clock) -> bool:
     """Plan the next meeting of each of a few series whose last one has begun. False when there is none.
 
     After an outage only what is next is planned. While one of the two has left, nothing is planned; the
@@ -81,12 +81,12 @@ def _leave_out_if_away(session: Session, series: Series, *, now: datetime) -> No
         meetings.leave_out(session, meeting, now=now)
 
 
-def prompt_one_person(database: Database, clock: Clock) -> bool:
+def prompt_people(database: Database, clock: Clock) -> bool:
     """Tell a few people of a meeting as long before it as they chose. False when nobody waits.
 
     It is told of once, and not at all if it was moved, one of the two is away or has left, or it has begun.
 
-    Up to 25 share a transaction, each in a savepoint of their own, as in ``plan_one_meeting``.
+    Up to 25 share a transaction, each in a savepoint of their own, as in ``plan_meetings``.
     """
     now = clock.now()
     with database.transaction(remembering=True) as session:

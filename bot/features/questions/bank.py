@@ -1,6 +1,5 @@
 """The bank: every question people can ask each other, read from the content files and checked."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -17,21 +16,13 @@ from bot.features.questions.overlays import (
     language_for,
     read_overlaid,
 )
+from bot.features.questions.wording import faults
 
 QUESTIONS = "questions.yml"
 FOLLOW_UPS = "follow_up_questions.yml"
 
 LONGEST_TEXT = 120
 """Characters. Judgement: what is read aloud in one breath, and fits one line of a card."""
-
-BANNED = (
-    "toxic", "passive-aggressive", "passive aggressive", "attachment", "narcissist", "narcissistic",
-    "gaslighting", "trauma", "traumatic", "triggered", "dysfunctional", "paranoid", "bipolar", "hysterical",
-    "codependent",
-    "toxisch", "passiv-aggressiv", "narzisst", "narzisstisch", "traumatisch", "traumatisiert",
-    "getriggert", "dysfunktional", "hysterisch", "beziehungsunfähig", "koabhängig", "krankhaft",
-)  # fmt: skip
-"""Words that diagnose people, English and German; in other languages they forbid nothing by accident."""
 
 OFFERS = (
     "i can ", "i could ", "i'd like to ", "i would like to ", "if you like", "if that helps",
@@ -177,11 +168,6 @@ def _bank(language: str, folders: tuple[Path, ...]) -> Bank:
     return load_bank(language, content=folders)
 
 
-def judging_words(text: str) -> tuple[str, ...]:
-    """The words of ``text`` that diagnose people, in small letters and in the order of the alphabet."""
-    return tuple(sorted({found.lower() for found in _BANNED_WORDS.findall(text)}))
-
-
 def _questions(entries: Iterable[Entry]) -> list[Question]:
     questions = []
     ids, texts = Once(), Once()
@@ -221,15 +207,7 @@ def _named(entry: Entry, ids: Once, texts: Once) -> tuple[str | None, str | None
     return name, text
 
 
-_BANNED_WORDS = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, BANNED))})(?!\w)", re.IGNORECASE)
-
-
 def _faults(text: str) -> Iterable[str]:
-    if len(text) > LONGEST_TEXT:
-        yield f"The text has {len(text)} characters; {LONGEST_TEXT} are the most."
-    for word in judging_words(text):
-        yield f'The text says "{word}", a word that judges people.'
-    if "!" in text:
-        yield "The text has an exclamation mark."
+    yield from faults("text", text, longest=LONGEST_TEXT)
     if "?" not in text and not any(offer in f"{text.casefold()} " for offer in OFFERS):
         yield "The text is neither a question nor an offer."

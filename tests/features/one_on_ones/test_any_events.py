@@ -14,11 +14,11 @@ from sqlalchemy.orm import Session
 from bot.features.one_on_ones import card, early, moving, news_card, on_home, overview, series, service
 from bot.features.one_on_ones.agenda import card as agenda_card
 from bot.features.one_on_ones.agenda import items
-from bot.features.one_on_ones.agenda.page import Place, agenda_page
-from bot.features.one_on_ones.history.page import Place as PastPlace
+from bot.features.one_on_ones.agenda.page import agenda_page
 from bot.features.one_on_ones.history.page import history_page
-from bot.features.one_on_ones.jobs import plan_one_meeting, prompt_one_person
+from bot.features.one_on_ones.jobs import plan_meetings, prompt_people
 from bot.features.one_on_ones.models import Meeting, MeetingState, Phase, Series, SeriesSide
+from bot.features.one_on_ones.place import Place
 from bot.features.one_on_ones.preparation import notes as own_notes
 from bot.features.one_on_ones.preparation.page import preparation_page
 from bot.features.people import enrolments
@@ -56,7 +56,7 @@ def _agenda(session: Session, reader: Reader, other_id: str) -> Block:
 
 
 def _past(session: Session, reader: Reader, other_id: str) -> Block:
-    return history_page(session, reader, PastPlace(other_id))
+    return history_page(session, reader, Place(other_id))
 
 
 PAGES: tuple[Page, ...] = (_agenda, preparation_page, _past, _home, _list)
@@ -104,7 +104,7 @@ class OneOnOnes(Deeds):
 
     def do_what_is_due(self) -> None:
         steps = 0
-        while plan_one_meeting(self.database, self.clock) or prompt_one_person(self.database, self.clock):
+        while plan_meetings(self.database, self.clock) or prompt_people(self.database, self.clock):
             steps += 1
             assert steps < 9, "the pollers never come to rest"
         self.read_what_was_sent()

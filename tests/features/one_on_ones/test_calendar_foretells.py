@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.features.one_on_ones import invitations, meetings, series
 from bot.features.one_on_ones.calendar import files
-from bot.features.one_on_ones.jobs import plan_one_meeting
+from bot.features.one_on_ones.jobs import plan_meetings
 from bot.features.one_on_ones.models import Answer, Meeting, MeetingState, Rhythm, Series
 from bot.features.one_on_ones.recurrence import Schedule
 from bot.features.people.reader import reader_of
@@ -142,7 +142,7 @@ def let_pass(database: Database, clock: ManualClock, how_long: timedelta) -> Non
         if one.plan_next_at is None or one.plan_next_at > end:
             break
         clock.turn_to(max(one.plan_next_at, clock.now()))
-        assert plan_one_meeting(database, clock)
+        assert plan_meetings(database, clock)
     clock.turn_to(end)
 
 

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from bot.features.one_on_ones.content import AgendaKind, load_content, skeletons, three_questions
 from bot.features.one_on_ones.models import Rhythm, Role
-from bot.features.questions.bank import BANNED, load_bank
+from bot.features.questions.bank import load_bank
 from bot.features.questions.entries import ContentError
+from bot.features.questions.wording import BANNED
 from bot.platform.places import TEMPLATES
 
 CONTENT = TEMPLATES / "content"

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from benchmarks.company import LEAD, MEETS_AT, fill
 from bot.features.one_on_ones import early
-from bot.features.one_on_ones.jobs import plan_one_meeting, prompt_one_person
+from bot.features.one_on_ones.jobs import plan_meetings, prompt_people
 from bot.features.one_on_ones.models import Meeting, Series
 from bot.platform.clock import ManualClock
 from bot.platform.database import Database
@@ -48,9 +48,9 @@ def told(database: Database) -> Counter[str | None]:
 
 
 def test_all_that_is_due_is_told_of_and_planned_each_once(company: Database) -> None:
-    until_nothing_is_due(partial(prompt_one_person, company, ManualClock(MEETS_AT - LEAD)))
+    until_nothing_is_due(partial(prompt_people, company, ManualClock(MEETS_AT - LEAD)))
     assert told(company) == Counter(f"U{number:08}" for number in range(DUE))
-    until_nothing_is_due(partial(plan_one_meeting, company, ManualClock(MEETS_AT)))
+    until_nothing_is_due(partial(plan_meetings, company, ManualClock(MEETS_AT)))
     assert planned(company) == set(range(1, DUE + 1))
 
 
@@ -58,12 +58,12 @@ def test_a_series_that_cannot_be_planned_holds_up_nobody(company: Database) -> N
     clock = ManualClock(MEETS_AT)
     set_rhythm(company, "whenever")
     with pytest.raises(ValueError, match="whenever"):
-        until_nothing_is_due(partial(plan_one_meeting, company, clock))
-    until_nothing_is_due(partial(plan_one_meeting, company, clock))
+        until_nothing_is_due(partial(plan_meetings, company, clock))
+    until_nothing_is_due(partial(plan_meetings, company, clock))
     assert planned(company) == set(range(1, DUE + 1)) - {BROKEN}
     set_rhythm(company, "weekly")
     clock.turn_to(MEETS_AT + timedelta(minutes=5))
-    until_nothing_is_due(partial(plan_one_meeting, company, clock))
+    until_nothing_is_due(partial(plan_meetings, company, clock))
     assert planned(company) == set(range(1, DUE + 1))
 
 
@@ -72,8 +72,8 @@ def test_a_meeting_that_cannot_be_told_of_holds_up_nobody(company: Database) -> 
     with company.transaction() as session:
         session.execute(sa.text("UPDATE agenda_items SET words = 'x' WHERE series_id = 7"))
     with pytest.raises(WrongKey):
-        until_nothing_is_due(partial(prompt_one_person, company, clock))
-    until_nothing_is_due(partial(prompt_one_person, company, clock))
+        until_nothing_is_due(partial(prompt_people, company, clock))
+    until_nothing_is_due(partial(prompt_people, company, clock))
     assert told(company) == Counter(f"U{number:08}" for number in range(DUE) if number != BROKEN - 1)
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from bot.features.one_on_ones import service
-from bot.features.one_on_ones.jobs import plan_one_meeting, send_one_invitation
+from bot.features.one_on_ones.jobs import plan_meetings, send_one_invitation
 from bot.features.one_on_ones.models import Series
 from bot.features.people.reader import reader_of
 from bot.platform.clock import ManualClock
@@ -68,7 +68,7 @@ def test_while_somebody_is_gone_nothing_is_planned(tend: Sandbox) -> None:
     assert series_in(tend.database).plan_next_at > tend.clock.now()
 
 
-def test_sixteen_pollers_at_once_plan_one_meeting_and_send_one_invitation(
+def test_sixteen_pollers_at_once_plan_meetings_and_send_one_invitation(
     tend_on_each_database: Sandbox,
 ) -> None:
     tend, database = tend_on_each_database, tend_on_each_database.database
@@ -80,7 +80,7 @@ def test_sixteen_pollers_at_once_plan_one_meeting_and_send_one_invitation(
     def poll() -> None:
         gate.wait()
         for _ in range(3):
-            plan_one_meeting(database, clock)
+            plan_meetings(database, clock)
             send_one_invitation(database, clock)
 
     threads = [threading.Thread(target=poll) for _ in range(16)]

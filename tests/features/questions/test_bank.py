@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.features.questions.bank import BANNED, LONGEST_TEXT, Bank, Direction, State, Theme, load_bank
+from bot.features.questions.bank import LONGEST_TEXT, Bank, Direction, State, Theme, load_bank
 from bot.features.questions.entries import ContentError
 from bot.features.questions.history import Shown
 from bot.features.questions.models import QuestionShown
 from bot.features.questions.overlays import SHIPPED
 from bot.features.questions.service import choice_of
+from bot.features.questions.wording import BANNED
 from tests.features.questions.asking import START, WEEK, picked
 
 CELLS = tuple(product(State, Direction))

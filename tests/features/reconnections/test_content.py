@@ -5,7 +5,8 @@ from itertools import product
 
 import pytest
 
-from bot.features.questions.bank import BANNED, Direction, State
+from bot.features.questions.bank import Direction, State
+from bot.features.questions.wording import BANNED
 from bot.features.reconnections.content.cards import PresenceKind, Received, Reply, SteadyPart
 from bot.features.reconnections.content.library import check_everything, content_for
 from bot.features.reconnections.content.openers import ACTS, Act, Size

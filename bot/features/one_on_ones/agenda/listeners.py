@@ -13,8 +13,9 @@ from bot.features.one_on_ones.actions import Action
 from bot.features.one_on_ones.agenda import forms, items, lines, message_menu, wishes
 from bot.features.one_on_ones.agenda.actions import PageAction
 from bot.features.one_on_ones.agenda.models import AgendaItem
-from bot.features.one_on_ones.agenda.page import PAGE, USUAL, Place, agenda_page, place_in
+from bot.features.one_on_ones.agenda.page import PAGE, USUAL, agenda_page
 from bot.features.one_on_ones.agenda.verbs import VERBS, Verb
+from bot.features.one_on_ones.place import Place, place_in
 from bot.features.people import directory
 from bot.platform.errors import UserError
 from bot.platform.inbound import answers

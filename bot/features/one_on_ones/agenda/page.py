@@ -1,8 +1,5 @@
 """The agenda of two people on one page: what it follows, what is on it, and everything one press away."""
 
-import json
-from dataclasses import dataclass
-
 from sqlalchemy.orm import Session
 
 from bot.features.follow_ups import pairs
@@ -14,6 +11,7 @@ from bot.features.one_on_ones.agenda.items import Standing
 from bot.features.one_on_ones.agenda.skeleton import filled, offered_to, skeleton_of
 from bot.features.one_on_ones.content import Skeleton, skeletons
 from bot.features.one_on_ones.models import Series
+from bot.features.one_on_ones.place import Place
 from bot.features.one_on_ones.service import NextMeeting
 from bot.features.people import directory
 from bot.features.people.models import Person
@@ -29,24 +27,6 @@ PAGE = "one_on_ones.agenda_page"
 _ITEMS = 15
 _MOST_PROMISES = 8
 USUAL = "usual"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Which page it is: the other person's id, and how many items come before it."""
-
-    other_id: str
-    skip: int = 0
-
-    def metadata(self) -> str:
-        """As a page keeps it."""
-        return json.dumps({"other": self.other_id, "skip": self.skip})
-
-
-def place_in(metadata: str) -> Place:
-    """What a page has kept."""
-    kept = json.loads(metadata)
-    return Place(kept["other"], kept["skip"])
 
 
 def agenda_page(session: Session, reader: Reader, place: Place) -> Block:

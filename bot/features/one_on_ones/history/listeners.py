@@ -8,8 +8,9 @@ from bot.features.one_on_ones import pressing
 from bot.features.one_on_ones.actions import Action
 from bot.features.one_on_ones.history import forms, notes
 from bot.features.one_on_ones.history.actions import TURN, NoteAction
-from bot.features.one_on_ones.history.page import Place, history_page, place_in
+from bot.features.one_on_ones.history.page import history_page
 from bot.features.one_on_ones.meetings import NotOnYourList
+from bot.features.one_on_ones.place import Place, place_in
 from bot.features.people import directory
 from bot.platform.inbound import answers
 from bot.platform.inbound import forms as filled_in

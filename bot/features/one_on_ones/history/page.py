@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 from sqlalchemy.orm import Session
@@ -13,6 +12,7 @@ from bot.features.one_on_ones import past, service
 from bot.features.one_on_ones.history import lines, notes
 from bot.features.one_on_ones.history.actions import TURN, NoteAction, past_block
 from bot.features.one_on_ones.models import Meeting
+from bot.features.one_on_ones.place import Place
 from bot.features.one_on_ones.preparation import notes as preparations
 from bot.features.people import directory
 from bot.features.people.models import Person
@@ -27,24 +27,6 @@ _MEETINGS = 8
 # Slack takes 100 blocks and 250,000 bytes in a modal; the head and the turning of pages need room too.
 _MOST_BLOCKS = 95
 _MOST_BYTES = 220_000
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Which page it is: the other person's id, and how many later meetings come before it."""
-
-    other_id: str
-    skip: int = 0
-
-    def metadata(self) -> str:
-        """As a page keeps it."""
-        return json.dumps({"other": self.other_id, "skip": self.skip})
-
-
-def place_in(metadata: str) -> Place:
-    """What a page has kept."""
-    kept = json.loads(metadata)
-    return Place(kept["other"], kept["skip"])
 
 
 def history_page(session: Session, reader: Reader, place: Place) -> Block:

@@ -74,7 +74,9 @@ def owned(session: Session, reader: Reader, *, row_id: int) -> HandedWords:
 def take_back(
     session: Session, reader: Reader, *, follow_up_id: int | None = None, draft_token: int | None = None
 ) -> None:
-    """Take away what was sent for that promise, or for that draft."""
+    """Take away what was sent for that promise, or for that draft; for neither, nothing."""
+    if follow_up_id is None and draft_token is None:
+        return
     its = (
         HandedWords.draft_token == draft_token
         if follow_up_id is None

@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 from enum import Enum, auto
 
-from bot.features.questions.bank import judging_words
 from bot.features.questions.entries import Entry
+from bot.features.questions.wording import faults
 
 BLANK = "___"
 """What is filled in by whoever uses the words."""
@@ -48,16 +48,9 @@ _EMOJI = re.compile(r":[a-z0-9_+-]{2,}:")
 
 
 def _faults(key: str, text: str, *, longest: int, blanks: Blanks) -> Iterable[str]:
-    if len(text) > longest:
-        yield f"The {key} has {len(text)} characters; {longest} are the most."
-    if "\n" in text:
-        yield f"The {key} runs over more than one line."
-    if "!" in text:
-        yield f"The {key} has an exclamation mark."
+    yield from faults(key, text, longest=longest)
     if _EMOJI.search(text) or any(unicodedata.category(character) == "So" for character in text):
         yield f"The {key} has an emoji."
-    for word in judging_words(text):
-        yield f'The {key} says "{word}", a word that judges people.'
     marks = _MARKS.findall(text)
     for mark in sorted(set(marks) - {BLANK}):
         yield f'The {key} has "{mark}", which nobody fills; a blank is {BLANK}.'
