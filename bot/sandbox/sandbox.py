@@ -129,7 +129,7 @@ class Sandbox:
 
     def advance(self, step: timedelta) -> None:
         """Let ``step`` pass, and everything that falls due in it happen at its own moment."""
-        self.turn_to(self.clock.now() + step)
+        self._turn(lambda: self.clock.now() + step)
 
     def let_days_pass(self, days: int) -> None:
         """Let that many times 24 hours pass."""
@@ -137,11 +137,16 @@ class Sandbox:
 
     def next_morning(self, zone: ZoneInfo) -> None:
         """Go on to half past nine of the next working day in ``zone``."""
-        self.turn_to(WorkingTime(zone=str(zone)).next_hour(after=self.clock.now(), at=_MORNING))
+        self._turn(lambda: WorkingTime(zone=str(zone)).next_hour(after=self.clock.now(), at=_MORNING))
 
     def turn_to(self, moment: datetime) -> None:
         """Let time pass until ``moment`` (aware), stopping wherever something falls due."""
+        self._turn(lambda: moment)
+
+    def _turn(self, until: Callable[[], datetime]) -> None:
+        # How far is asked once the turn before has ended: whoever presses meanwhile counts from there.
         with self._turning:
+            moment = until()
             self.settle()
             while True:
                 due_at = self.tend.next_due_at()

@@ -1,5 +1,8 @@
 """The sandbox as a whole: what it begins with, and what it leaves alone."""
 
+from concurrent.futures import ThreadPoolExecutor
+from zoneinfo import ZoneInfo
+
 import httpx
 import pytest
 
@@ -7,7 +10,7 @@ from bot.features.people.models import Workspace
 from bot.platform.database import Database
 from bot.platform.encryption import Cipher, new_key
 from bot.platform.errors import BotError
-from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.sandbox import Sandbox, utc
 from bot.sandbox.seed import play_history
 from tests.conftest import KEY
 from tests.features.follow_ups.noting import note
@@ -48,3 +51,10 @@ def test_reset_goes_back_to_the_first_morning(sqlite_url: str) -> None:
 def test_a_page_elsewhere_cannot_reach_it_by_a_name_of_its_own(tend: Sandbox) -> None:
     assert httpx.get(tend.url, headers={"Host": "evil.example"}).status_code == 400
     assert httpx.get(tend.url).status_code == 200
+
+
+def test_whoever_turns_the_clock_while_it_turns_counts_from_where_it_will_stand(tend: Sandbox) -> None:
+    with ThreadPoolExecutor(3) as hands:
+        list(hands.map(lambda _: tend.next_morning(ZoneInfo("Europe/Berlin")), range(3)))
+    # From Wednesday over Thursday and Friday to Monday.
+    assert tend.now() == utc(2026, 10, 12, 7, 30)

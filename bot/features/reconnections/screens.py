@@ -67,7 +67,7 @@ def who(way: Way) -> Block:
 
 
 def side(way: Way, *, name: str, given: Side | None, asks_relation: bool) -> Block:
-    """What is it like, from your side? And what are they to you, if that was never said."""
+    """What is it like, from your side? And who are they to you, if that was never said."""
     said = words("reconnections/side", name=name)
     sides = [option(said.plain(each), value=each) for each in Side]
     fields = [
