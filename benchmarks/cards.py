@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from benchmarks.measuring import median_ms, timed
 from bot.features.cards.jobs import send_one_card
 from bot.features.follow_ups.models import FollowUp
-from bot.features.people.models import Enrolment, Person, Workspace
+from bot.features.people.models import Enrolment, Person
+from bot.features.workspace.models import Workspace
 from bot.migrate import migrate
 from bot.platform.clock import ManualClock
 from bot.platform.database import Database

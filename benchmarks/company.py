@@ -22,7 +22,8 @@ from bot.features.one_on_ones.models import (
     Series,
     SeriesSide,
 )
-from bot.features.people.models import DaysOff, Enrolment, Person, Workspace
+from bot.features.people.models import DaysOff, Enrolment, Person
+from bot.features.workspace.models import Workspace
 from bot.migrate import migrate
 from bot.platform.database import Base, Database
 from bot.platform.encryption import Cipher, new_key

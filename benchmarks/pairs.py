@@ -9,12 +9,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.features.people.models import Enrolment, Person, Workspace
+from bot.features.people.models import Enrolment, Person
 from bot.features.questions.bank import Direction, bank_for
 from bot.features.questions.history import Outcome
 from bot.features.questions.models import QuestionShown
 from bot.features.reconnections.models import QuestionRhythm, Rhythm
 from bot.features.relationships.models import Act, Kind, Pair
+from bot.features.workspace.models import Workspace
 from bot.migrate import migrate
 from bot.platform.database import Base, Database
 from bot.platform.encryption import Cipher, new_key

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from bot.features.cards.jobs import send_one_card
 from bot.features.cards.models import Card, CardLine
 from bot.features.people import enrolments, reporting_lines
-from bot.features.people.models import Person, Relation, Workspace
+from bot.features.people.models import Person, Relation
 from bot.features.people.reader import Reader, reader_of
 from bot.features.questions import service as questions
 from bot.features.questions.bank import Direction, Question, Theme, bank_for
@@ -27,6 +27,7 @@ from bot.features.reconnections.models import QuestionRhythm, Rhythm, Side
 from bot.features.relationships import own_list
 from bot.features.relationships import service as relationships
 from bot.features.relationships.models import Pair
+from bot.features.workspace.models import Workspace
 from bot.migrate import migrate
 from bot.platform.clock import ManualClock
 from bot.platform.database import Database

@@ -22,7 +22,7 @@ from bot.features.one_on_ones import jobs as one_on_one_jobs
 from bot.features.one_on_ones import listeners as one_on_ones
 from bot.features.one_on_ones.calendar.served import calendar_route
 from bot.features.one_on_ones.models import Series, SeriesSide
-from bot.features.people import directory, enrolments
+from bot.features.people import enrolments
 from bot.features.people import jobs as people_jobs
 from bot.features.people import listeners as people
 from bot.features.people.models import Enrolment
@@ -34,8 +34,10 @@ from bot.features.reconnections.acts.models import ActReminder, HandedWords
 from bot.features.reconnections.content.library import check_once
 from bot.features.shoutouts import jobs as shoutout_jobs
 from bot.features.shoutouts import listeners as shoutouts
-from bot.features.shoutouts import posting, taking_down, telling
+from bot.features.shoutouts.giving import posting
 from bot.features.shoutouts.models import ShoutoutReceiver
+from bot.features.shoutouts.receiving import taking_down, telling
+from bot.features.workspace import service as workspaces
 from bot.migrate import migrate
 from bot.platform.clock import Clock
 from bot.platform.database import Database
@@ -170,7 +172,7 @@ class Tend:
         migrate(self._database)
         identity = self._gateway.identity()
         with self._database.transaction() as session:
-            directory.take_over_workspace(
+            workspaces.take_over(
                 session, identity, default_shoutouts_channel=self._settings.shoutouts_channel
             )
             enrolments.wake_up(session, identity.workspace_id, now=self._clock.now())

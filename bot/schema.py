@@ -2,7 +2,9 @@
 
 from bot.features.cards import models as cards
 from bot.features.digest import models as digest
+from bot.features.figures import models as figures
 from bot.features.follow_ups import models as follow_ups
+from bot.features.home import models as home
 from bot.features.one_on_ones import models as one_on_ones
 from bot.features.one_on_ones.agenda import models as agenda
 from bot.features.one_on_ones.calendar import models as calendar
@@ -16,11 +18,15 @@ from bot.features.reconnections.expectations import models as expectations
 from bot.features.reconnections.presence import models as presence
 from bot.features.relationships import models as relationships
 from bot.features.shoutouts import models as shoutouts
+from bot.features.shoutouts.appreciating import models as appreciating
+from bot.features.shoutouts.channel import models as shoutouts_channel
+from bot.features.workspace import models as workspace
 from bot.platform.database import Base
 from bot.platform.delivery import models as delivery
 from bot.platform.inbound import models as inbound
 
 TABLES = (
+    workspace,
     people,
     follow_ups,
     one_on_ones,
@@ -35,8 +41,12 @@ TABLES = (
     presence,
     expectations,
     shoutouts,
+    shoutouts_channel,
+    appreciating,
     digest,
+    figures,
     cards,
+    home,
     delivery,
     inbound,
 )

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from bot.app import build
 from bot.config import Settings
-from bot.features.people.models import Workspace
+from bot.features.workspace.models import Workspace
 from bot.migrate import migrate
 from bot.platform.clock import ManualClock
 from bot.platform.database import Database

@@ -10,7 +10,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
-from bot.features.people.models import Person, Workspace
+from bot.features.people.models import Person
+from bot.features.workspace.models import Workspace
 from bot.platform.database import BUSY_SECONDS, Database, insert_once
 from bot.platform.delivery.models import Kind, OutboxMessage
 from bot.platform.encryption import Cipher, WrongKey, new_key

@@ -18,10 +18,11 @@ from bot.features.follow_ups.models import State as Stands
 from bot.features.one_on_ones import absences, jobs, past, prompts, series, service, sides
 from bot.features.one_on_ones.agenda import items
 from bot.features.one_on_ones.models import Answer, Meeting, MeetingState, Rhythm, Series, SeriesSide
-from bot.features.people.models import Enrolment, Person, Workspace
+from bot.features.people.models import Enrolment, Person
 from bot.features.people.reader import Reader
 from bot.features.reconnections.acts import handing, reminders
 from bot.features.reconnections.acts.models import ActReminder, HandedWords
+from bot.features.workspace.models import Workspace
 from bot.platform.database import Base, Database
 from bot.platform.delivery.courier import due_messages
 from bot.platform.delivery.models import Kind, OutboxMessage, State

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import httpx
 import pytest
 
-from bot.features.people.models import Workspace
+from bot.features.workspace.models import Workspace
 from bot.platform.database import Database
 from bot.platform.encryption import Cipher, new_key
 from bot.platform.errors import BotError

@@ -14,7 +14,7 @@ from bot.features.people.reader import Reader
 from bot.features.reconnections import card as reconnections
 from bot.features.reconnections.in_touch import card as in_touch
 from bot.features.reconnections.presence import card as presence
-from bot.features.shoutouts import card as shoutouts
+from bot.features.shoutouts.receiving import card as shoutouts
 from bot.platform.slack.block_kit import Block
 from bot.platform.slack.message import Line
 

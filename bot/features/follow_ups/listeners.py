@@ -13,6 +13,7 @@ from bot.features.follow_ups.blocks import Action, Snooze
 from bot.features.follow_ups.models import FollowUp, Origin, State
 from bot.features.people import directory, enrolments
 from bot.features.people.reader import reader_of
+from bot.features.workspace import service as workspaces
 from bot.platform.errors import UserError
 from bot.platform.inbound import answers
 from bot.platform.inbound import forms as filled_in
@@ -83,7 +84,7 @@ def _register_noting(app: App, parts: Parts) -> None:
         asker, message = asker_of(body), body["message"]
         with parts.look() as (session, now):
             working_time = enrolments.working_time_of(session, asker.workspace_id, asker.person_id)
-            home = directory.workspace_of(session, asker.workspace_id).url
+            home = workspaces.workspace_of(session, asker.workspace_id).url
             author = directory.people(session, asker.workspace_id, [message.get("user") or ""])
         other = next((each.id for each in author.values() if not each.is_bot and not each.is_gone), None)
         # Somebody else's words are theirs: the form links to them instead of carrying them on.

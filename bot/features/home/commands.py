@@ -14,6 +14,7 @@ from bot.features.one_on_ones import hands
 from bot.features.people import directory, enrolments, reporting_lines
 from bot.features.people.models import Persistence, Relation
 from bot.features.people.reader import reader_of
+from bot.features.workspace import service as workspaces
 from bot.platform.errors import UserError
 from bot.platform.inbound.asker import Asker
 from bot.platform.slack import mrkdwn
@@ -175,5 +176,5 @@ def refuse_all_but_admins(session: Session, asker: Asker) -> None:
 def choose_channel(session: Session, asker: Asker, *, channel_id: str) -> str:
     """`/tend channel #shout-outs`, for admins. Whether the bot is in it has been looked up before."""
     refuse_all_but_admins(session, asker)
-    directory.workspace_of(session, asker.workspace_id).shoutouts_channel_id = channel_id
+    workspaces.workspace_of(session, asker.workspace_id).shoutouts_channel_id = channel_id
     return words("home/tend", channel_id=channel_id)["channel_chosen"]

@@ -11,8 +11,8 @@ from bot.features.home.spoken import NotUnderstood, Spoken
 from bot.features.home.tab import Action
 from bot.features.people import enrolments
 from bot.features.people.reader import reader_of
-from bot.features.shoutouts import forms as shoutout_forms
-from bot.features.shoutouts import preferences
+from bot.features.shoutouts.receiving import preferences
+from bot.features.shoutouts.writing import forms as shoutout_forms
 from bot.platform.errors import UserError
 from bot.platform.inbound import answers
 from bot.platform.inbound.asker import Asker, Body, asker_of

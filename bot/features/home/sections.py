@@ -9,7 +9,7 @@ from bot.features.follow_ups import service as follow_ups
 from bot.features.one_on_ones import on_home
 from bot.features.people.reader import Reader
 from bot.features.reconnections import on_home as reconnections
-from bot.features.shoutouts.received import received
+from bot.features.shoutouts.receiving.received import received
 from bot.platform.slack import block_kit
 from bot.platform.slack.block_kit import Block
 from bot.platform.templating import words

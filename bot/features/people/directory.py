@@ -6,9 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.features.people.models import Person, Workspace
+from bot.features.people.models import Person
 from bot.platform.errors import UserError
-from bot.platform.slack.gateway import Identity
 from bot.platform.templating import words
 
 SLACKBOT = "USLACKBOT"
@@ -16,22 +15,6 @@ SLACKBOT = "USLACKBOT"
 
 class NobodyToTurnTo(UserError):
     """The person asked for is unknown, gone, a bot, a guest, or the asker; the words say which."""
-
-
-def take_over_workspace(
-    session: Session, identity: Identity, *, default_shoutouts_channel: str | None
-) -> Workspace:
-    """Keep who the bot is in this workspace. A channel that an admin chose stays chosen."""
-    workspace = session.get(Workspace, identity.workspace_id)
-    if workspace is None:
-        workspace = Workspace(id=identity.workspace_id, shoutouts_channel_id=default_shoutouts_channel)
-        session.add(workspace)
-    workspace.name = identity.workspace_name
-    workspace.url = identity.url
-    workspace.bot_user_id = identity.bot_user_id
-    workspace.shoutouts_channel_id = workspace.shoutouts_channel_id or default_shoutouts_channel
-    session.flush()
-    return workspace
 
 
 def take_over_person(session: Session, member: dict[str, Any], *, workspace_id: str) -> Person:
@@ -57,11 +40,6 @@ def take_over_person(session: Session, member: dict[str, Any], *, workspace_id: 
     person.is_admin = bool(member.get("is_admin") or member.get("is_owner"))
     person.is_gone = bool(member.get("deleted"))
     return person
-
-
-def workspace_of(session: Session, workspace_id: str) -> Workspace:
-    """The workspace's row; it is written when the bot starts."""
-    return session.get_one(Workspace, workspace_id)
 
 
 def person(session: Session, workspace_id: str, person_id: str) -> Person:

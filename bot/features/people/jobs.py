@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from bot.features.people import arrivals, directory
-from bot.features.people.models import Workspace
+from bot.features.people import arrivals
+from bot.features.workspace import service as workspaces
+from bot.features.workspace.models import Workspace
 from bot.platform.clock import Clock
 from bot.platform.database import Database
 from bot.platform.slack.errors import DeliveryError
@@ -41,5 +42,5 @@ def read_one_directory(database: Database, clock: Clock, gateway_of: Callable[[s
         with database.transaction() as session:
             arrivals.take_over(session, members[first : first + _AT_ONCE], workspace_id=workspace_id, now=now)
     with database.transaction() as session:
-        directory.workspace_of(session, workspace_id).people_read_at = now
+        workspaces.workspace_of(session, workspace_id).people_read_at = now
     return True

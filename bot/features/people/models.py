@@ -1,4 +1,4 @@
-"""The directory: the workspace, its people as Slack describes them, and what each chose for themselves."""
+"""The directory: people as Slack describes them, and what each chose for themselves."""
 
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -8,24 +8,8 @@ from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from bot.features.people.free_days import FreeDays
 from bot.features.people.stretches import Stretch
-from bot.platform.database import Base, EncryptedText, RowId, UtcDateTime
+from bot.platform.database import Base, RowId, UtcDateTime
 from bot.platform.working_time import WorkingTime
-
-
-class Workspace(Base):
-    """One Slack workspace and what its admins chose."""
-
-    __tablename__ = "workspaces"
-
-    id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
-    name: Mapped[str] = mapped_column(sa.String(255))
-    url: Mapped[str] = mapped_column(sa.String(255))
-    bot_user_id: Mapped[str] = mapped_column(sa.String(32))
-    shoutouts_channel_id: Mapped[str | None] = mapped_column(sa.String(32))
-    serious_contacts: Mapped[str | None] = mapped_column(EncryptedText)
-    """Whom to turn to with something serious, in the admins' own words."""
-    people_read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """When the whole member list was last read from Slack."""
 
 
 class Person(Base):
@@ -71,6 +55,15 @@ class Enrolment(Base):
     """The hour of the day's card, on the person's own wall clock."""
     weekdays: Mapped[str] = mapped_column(sa.String(7), default="01234")
     """The days they work: 0 is Monday."""
+    opens: Mapped[time] = mapped_column(default=time(9))
+    """When they begin to work, on their own wall clock; ``closes``: when they stop."""
+    closes: Mapped[time] = mapped_column(default=time(17))
+    digest_day: Mapped[int] = mapped_column(default=0)
+    """The weekday of their digest: 0 is Monday. It comes with that day's card."""
+    language: Mapped[str | None] = mapped_column(sa.String(8))
+    """In which they want questions and openers, "de"; empty: the language they use Slack in."""
+    names_in_digest: Mapped[bool] = mapped_column(default=False)
+    """Their digest names one person a week whom they last thanked long ago."""
     country: Mapped[str | None] = mapped_column(sa.String(32))
     """Whose public holidays are days off: ISO 3166, "DE" or "DE-BE". Empty: none are."""
     persistence: Mapped[str] = mapped_column(sa.String(16), default=Persistence.STANDARD)
@@ -104,6 +97,8 @@ class Enrolment(Base):
         return WorkingTime(
             zone=zone,
             days=frozenset(int(day) for day in self.weekdays),
+            opens=self.opens,
+            closes=self.closes,
             days_off=FreeDays(noted, self.country),
         )
 

@@ -13,6 +13,7 @@ from bot.features.reconnections.pressing import named_in, show
 from bot.features.reconnections.question import listeners as question
 from bot.features.reconnections.regularly import listeners as regularly
 from bot.features.reconnections.repair import listeners as repair
+from bot.features.workspace import service as workspaces
 from bot.platform.inbound import answers
 from bot.platform.inbound.asker import Body, asker_of
 from bot.platform.inbound.parts import Parts
@@ -55,7 +56,7 @@ def _register_exits(app: App, parts: Parts) -> None:
     def serious(ack: Ack, body: Body) -> None:
         asker = asker_of(body)
         with parts.look() as (session, _now):
-            own = directory.workspace_of(session, asker.workspace_id).serious_contacts
+            own = workspaces.workspace_of(session, asker.workspace_id).serious_contacts
         show(parts, asker, body, contacts(own))
         ack()
 

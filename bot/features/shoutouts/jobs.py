@@ -1,6 +1,7 @@
 """What is due around shout-outs, a step at a time: ask after a first one, forget old drafts."""
 
-from bot.features.shoutouts import drafts, telling
+from bot.features.shoutouts.receiving import telling
+from bot.features.shoutouts.writing import drafts
 from bot.platform.clock import Clock
 from bot.platform.database import Database
 

@@ -48,6 +48,12 @@ class Shoutout(Base):
     """When it was; may be empty."""
     effect: Mapped[str] = mapped_column(EncryptedText)
     """What it changed; may be empty."""
+    team: Mapped[str | None] = mapped_column(EncryptedText)
+    """A team that is thanked as a team, by name; it rings for nobody."""
+    value: Mapped[str | None] = mapped_column(EncryptedText)
+    """The company's value it shows, as it was called then."""
+    occasion_link: Mapped[str | None] = mapped_column(EncryptedText)
+    """The address of the public message that was the occasion."""
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     forget_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When the draft is deleted; empty once it is given."""
@@ -56,6 +62,10 @@ class Shoutout(Base):
     """Where it was posted, if anybody wanted that."""
     message_id: Mapped[int | None] = mapped_column(RowId)
     """The outbox row of the post."""
+    thread_id: Mapped[int | None] = mapped_column(RowId)
+    """The Friday thread it is said in, if it began there."""
+    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When its author took it back."""
 
     __table_args__ = (
         sa.ForeignKeyConstraint(["workspace_id", "author_id"], ["people.workspace_id", "people.id"]),
@@ -93,6 +103,9 @@ class ShoutoutReceiver(Base):
     waits_for_card: Mapped[bool] = mapped_column(default=False)
     """They had paused or stopped Tend: their next card tells them instead of a message."""
     taken_down_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    message_id: Mapped[int | None] = mapped_column(RowId)
+    """The outbox row of what told them privately."""
+    thanked_back_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     __table_args__ = (
         sa.ForeignKeyConstraint(["workspace_id", "person_id"], ["people.workspace_id", "people.id"]),

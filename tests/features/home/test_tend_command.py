@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.features.people.models import Workspace
+from bot.features.workspace.models import Workspace
 from bot.sandbox.sandbox import Sandbox, utc
 
 

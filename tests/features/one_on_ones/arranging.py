@@ -5,7 +5,8 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from bot.features.one_on_ones.models import Meeting, Series
-from bot.features.people.models import Person, Workspace
+from bot.features.people.models import Person
+from bot.features.workspace.models import Workspace
 from bot.platform.database import Database
 from bot.sandbox.hands.seen import Seen
 from bot.sandbox.sandbox import Sandbox

@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 
 from bot.features.people import days_off, enrolments
 from bot.features.people.days_off import NoSuchDaysOff
-from bot.features.people.models import DaysOff, Person, Workspace
+from bot.features.people.models import DaysOff, Person
 from bot.features.people.stretches import Stretch, merged
+from bot.features.workspace.models import Workspace
 from bot.platform.database import Database
 
 NOW = datetime(2026, 10, 7, 8, 0, tzinfo=UTC)

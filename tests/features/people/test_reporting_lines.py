@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from bot.features.people import directory, reporting_lines
-from bot.features.people.models import Person, Relation, Workspace
+from bot.features.people.models import Person, Relation
+from bot.features.workspace.models import Workspace
 from bot.platform.database import Database
 
 NOW = datetime(2026, 10, 7, 8, 0, tzinfo=UTC)

@@ -5,7 +5,7 @@ import logging
 import pytest
 import sqlalchemy as sa
 
-from bot.features.people.models import Workspace
+from bot.features.workspace.models import Workspace
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.slack.views import View
 from tests.features.follow_ups.noting import text_of

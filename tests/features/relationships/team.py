@@ -4,10 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot.features.people.models import Person, Workspace
+from bot.features.people.models import Person
 from bot.features.people.reader import Reader, reader_of
 from bot.features.relationships import service
 from bot.features.relationships.models import Kind
+from bot.features.workspace.models import Workspace
 
 START = datetime(2026, 10, 7, 8, 0, tzinfo=UTC)  # a Wednesday
 

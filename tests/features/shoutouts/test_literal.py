@@ -8,11 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.features.shoutouts import blocks, forms, receiver_blocks
+from bot.features.shoutouts import blocks
 from bot.features.shoutouts.models import Shoutout, ShoutoutReceiver
-from bot.features.shoutouts.received import Received
-from bot.features.shoutouts.spoken import understood
+from bot.features.shoutouts.receiving import blocks as receiver_blocks
+from bot.features.shoutouts.receiving.received import Received
 from bot.features.shoutouts.wording import LONGEST_WORDS, NotAShoutout, Wording, checked
+from bot.features.shoutouts.writing import forms
+from bot.features.shoutouts.writing.spoken import understood
 from bot.platform.slack.check import problems_in_message, problems_in_view
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.slack.harbour import START

@@ -7,11 +7,11 @@ import sqlalchemy as sa
 
 from bot.features.people import enrolments
 from bot.features.people.reader import Reader, reader_of
-from bot.features.shoutouts import card
-from bot.features.shoutouts.frequency import last_thanked
 from bot.features.shoutouts.models import Way
-from bot.features.shoutouts.preferences import preference_of
-from bot.features.shoutouts.received import received
+from bot.features.shoutouts.receiving import card
+from bot.features.shoutouts.receiving.preferences import preference_of
+from bot.features.shoutouts.receiving.received import received
+from bot.features.shoutouts.writing.frequency import last_thanked
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.slack.faults import Refusal
 from bot.sandbox.slack.harbour import START

@@ -5,7 +5,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from bot.features.shoutouts.models import Way
-from bot.features.shoutouts.preferences import preference_of
+from bot.features.shoutouts.receiving.preferences import preference_of
 from bot.platform.delivery.models import OutboxMessage
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.slack.faults import Refusal

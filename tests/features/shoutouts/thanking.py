@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from bot.features.people.models import Workspace
 from bot.features.shoutouts.models import Shoutout
+from bot.features.workspace.models import Workspace
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.slack.messages import Message
 from bot.sandbox.slack.views import View

@@ -6,6 +6,7 @@ from bot.features.one_on_ones import series
 from bot.features.one_on_ones.agenda import forms, items
 from bot.features.one_on_ones.page import page
 from bot.features.people import directory
+from bot.features.workspace import service as workspaces
 from bot.platform.inbound import answers
 from bot.platform.inbound.asker import Asker, Body, asker_of
 from bot.platform.inbound.parts import Parts
@@ -29,7 +30,7 @@ def register(app: App, parts: Parts) -> None:
             own = series.running(session, asker.workspace_id, asker.person_id)
             ids = [one.other_end(asker.person_id) for one in own]
             people = directory.people(session, asker.workspace_id, ids)
-            home = directory.workspace_of(session, asker.workspace_id).url
+            home = workspaces.workspace_of(session, asker.workspace_id).url
         others = sorted(
             (person for person in people.values() if not person.is_gone),
             # Whoever wrote the message is the likeliest one to talk with about it.

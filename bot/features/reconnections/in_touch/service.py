@@ -15,7 +15,7 @@ from bot.features.relationships.drift import Standing
 from bot.features.relationships.models import Act, Kind, Pair, Rest
 from bot.features.relationships.starting import LOOKED_BACK, Starts
 from bot.features.relationships.watching import While
-from bot.features.shoutouts.received import thanked_by
+from bot.features.shoutouts.receiving.received import thanked_by
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session
 from bot.features.people import directory, enrolments
 from bot.features.relationships import service as relationships
 from bot.features.relationships.models import Kind
-from bot.features.shoutouts import blocks, drafts, frequency, preferences, telling
-from bot.features.shoutouts.blocks import Preview
+from bot.features.shoutouts import blocks
 from bot.features.shoutouts.models import Shoutout, ShoutoutReceiver, State, Way
+from bot.features.shoutouts.receiving import preferences, telling
+from bot.features.shoutouts.writing import drafts, previewing
+from bot.features.workspace import service as workspaces
 from bot.platform.delivery.models import OutboxMessage
 from bot.platform.delivery.models import State as Delivery
 from bot.platform.delivery.outbox import enqueue_to_channel, enqueue_to_person
@@ -28,16 +30,6 @@ TO_AUTHOR = "shoutouts.to_author"
 
 class NotNow(UserError):
     """It cannot be posted yet; the words say why, and from when on. The draft is kept."""
-
-
-def preview_of(session: Session, shoutout: Shoutout, *, now: datetime) -> Preview:
-    """The draft as it would read, and what hinders it, if anything does."""
-    return Preview(
-        shoutout,
-        drafts.receiver_ids_of(session, shoutout),
-        directory.workspace_of(session, shoutout.workspace_id).shoutouts_channel_id,
-        _hindrance(session, shoutout, now=now),
-    )
 
 
 def post(session: Session, draft: Shoutout, *, now: datetime) -> None:
@@ -55,7 +47,7 @@ def post(session: Session, draft: Shoutout, *, now: datetime) -> None:
         author_id=draft.author_id,
         receiver_ids=[receiver.person_id for receiver in receivers],
     )
-    hindrance = _hindrance(session, draft, now=now)
+    hindrance = previewing.hindrance(session, draft, now=now)
     if hindrance:
         raise NotNow(hindrance)
     enrolments.enrol(session, draft.workspace_id, draft.author_id, now=now)
@@ -168,20 +160,8 @@ def _stands_in_channel(receiver: ShoutoutReceiver) -> bool:
     return receiver.way == Way.IN_CHANNEL and receiver.taken_down_at is None
 
 
-def _hindrance(session: Session, shoutout: Shoutout, *, now: datetime) -> str | None:
-    if directory.workspace_of(session, shoutout.workspace_id).shoutouts_channel_id is None:
-        return words("shoutouts/refusals").plain("no_channel")
-    return frequency.reason_to_wait(
-        session,
-        shoutout.workspace_id,
-        author_id=shoutout.author_id,
-        receiver_ids=drafts.receiver_ids_of(session, shoutout),
-        now=now,
-    )
-
-
 def _channel(session: Session, shoutout: Shoutout) -> str:
-    channel_id = directory.workspace_of(session, shoutout.workspace_id).shoutouts_channel_id
+    channel_id = workspaces.workspace_of(session, shoutout.workspace_id).shoutouts_channel_id
     if channel_id is None:
         raise NotNow(words("shoutouts/refusals").plain("no_channel"))
     return channel_id

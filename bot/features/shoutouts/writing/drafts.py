@@ -11,6 +11,7 @@ from bot.features.people.models import Person
 from bot.features.shoutouts.models import Shoutout, ShoutoutReceiver, State
 from bot.features.shoutouts.wording import NotAShoutout, Wording, checked
 from bot.platform.errors import UserError
+from bot.platform.inbound.asker import Asker
 from bot.platform.templating import words
 
 # Judgement: a thank-you names people; whoever wants to thank a whole team thanks it in its own channel.
@@ -67,6 +68,16 @@ def written_by(
     if found.forget_at is not None and found.forget_at <= now:
         raise NotYours(words("shoutouts/refusals").plain("not_yours"))
     return found
+
+
+def unposted(session: Session, asker: Asker, shoutout_id: str, *, now: datetime) -> Shoutout:
+    """The asker's draft of that id. Raises NotYours, and UserError for one that is posted already."""
+    draft = written_by(
+        session, asker.workspace_id, author_id=asker.person_id, shoutout_id=int(shoutout_id), now=now
+    )
+    if draft.state != State.DRAFT:
+        raise UserError(words("shoutouts/refusals").plain("posted_already"))
+    return draft
 
 
 def latest(session: Session, workspace_id: str, author_id: str, *, now: datetime) -> Shoutout | None:

@@ -5,9 +5,9 @@ from datetime import date
 
 from bot.features.shoutouts.actions import Action
 from bot.features.shoutouts.blocks import Preview, preview_lines
-from bot.features.shoutouts.drafts import MOST_RECEIVERS
 from bot.features.shoutouts.models import Way
 from bot.features.shoutouts.wording import Wording
+from bot.features.shoutouts.writing.drafts import MOST_RECEIVERS
 from bot.platform.slack import block_elements as elements
 from bot.platform.slack import block_kit
 from bot.platform.slack.block_kit import Block

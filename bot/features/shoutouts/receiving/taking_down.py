@@ -5,10 +5,12 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.features.people import enrolments
-from bot.features.shoutouts import blocks, drafts, receiver_blocks
+from bot.features.shoutouts import blocks
 from bot.features.shoutouts.models import Shoutout, ShoutoutReceiver, Way
 from bot.features.shoutouts.models import State as ShoutoutState
-from bot.features.shoutouts.received import NotForYou
+from bot.features.shoutouts.receiving import blocks as receiver_blocks
+from bot.features.shoutouts.receiving.received import NotForYou
+from bot.features.shoutouts.writing import drafts
 from bot.platform.delivery.models import OutboxMessage, State
 from bot.platform.delivery.outbox import enqueue_change_of, enqueue_to_person
 from bot.platform.errors import UserError

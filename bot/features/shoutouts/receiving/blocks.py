@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.features.shoutouts.actions import Action, choosing
 from bot.features.shoutouts.blocks import quoted
 from bot.features.shoutouts.models import ShoutoutReceiver, Way
-from bot.features.shoutouts.received import Received
+from bot.features.shoutouts.receiving.received import Received
 from bot.platform.slack import block_kit
 from bot.platform.slack.block_kit import Block
 from bot.platform.slack.limits import MESSAGE_TOTAL, length

@@ -6,8 +6,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.features.people.reader import Reader
-from bot.features.shoutouts import preferences, receiver_blocks
 from bot.features.shoutouts.models import Shoutout, ShoutoutReceiver, Way
+from bot.features.shoutouts.receiving import blocks as receiver_blocks
+from bot.features.shoutouts.receiving import preferences
 from bot.platform.slack.block_kit import Block
 from bot.platform.slack.message import Line
 

@@ -12,8 +12,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.features.people import enrolments
-from bot.features.shoutouts import preferences, receiver_blocks
 from bot.features.shoutouts.models import Shoutout, ShoutoutReceiver
+from bot.features.shoutouts.receiving import blocks as receiver_blocks
+from bot.features.shoutouts.receiving import preferences
 from bot.platform.delivery.models import OutboxMessage
 from bot.platform.delivery.models import State as Delivery
 from bot.platform.delivery.outbox import enqueue_to_person

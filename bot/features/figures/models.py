@@ -1,0 +1,24 @@
+"""The figures that were published, a calendar month each."""
+
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.platform.database import Base, UtcDateTime
+
+
+class FigureReport(Base):
+    """One month's figures as they were published, never counted again: two versions would tell more."""
+
+    __tablename__ = "figure_reports"
+
+    workspace_id: Mapped[str] = mapped_column(sa.ForeignKey("workspaces.id"), primary_key=True)
+    month: Mapped[date] = mapped_column(primary_key=True)
+    """The first day of that month."""
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    members: Mapped[int]
+    """How many were enrolled when it was made, exactly; read only to decide whether the next may be shown."""
+    published: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
+    """The rounded figures by name, as everybody reads them; empty for a month that was not published."""

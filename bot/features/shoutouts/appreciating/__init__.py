@@ -1,0 +1,1 @@
+"""Being asked, once a week and in private, whom one might thank."""

@@ -1,0 +1,1 @@
+"""What a channel that wants it gets: a thread on Fridays, a round-up a month."""

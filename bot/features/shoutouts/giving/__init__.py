@@ -1,0 +1,1 @@
+"""Giving a shout-out: posting it, and what its author can do afterwards."""

@@ -1,0 +1,1 @@
+"""Writing a shout-out: the form, the drafts, how it would read, and what hinders it."""
