@@ -1,55 +1,42 @@
 """The composition root: builds every part, registers every feature, starts the pollers."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 import sqlalchemy as sa
 from slack_bolt import App
 from slack_sdk import WebClient
-from sqlalchemy.orm import InstrumentedAttribute
 from starlette.applications import Starlette
 
 from bot.config import Settings
-from bot.features.cards import jobs as card_jobs
-from bot.features.cards import service as cards
 from bot.features.digest import listeners as digest
 from bot.features.follow_ups import listeners as follow_ups
 from bot.features.follow_ups.models import Origin
 from bot.features.home import listeners as home
-from bot.features.one_on_ones import early, invitations, moving
-from bot.features.one_on_ones import jobs as one_on_one_jobs
 from bot.features.one_on_ones import listeners as one_on_ones
 from bot.features.one_on_ones.calendar.served import calendar_route
-from bot.features.one_on_ones.models import Series, SeriesSide
 from bot.features.people import enrolments
-from bot.features.people import jobs as people_jobs
 from bot.features.people import listeners as people
-from bot.features.people.models import Enrolment
 from bot.features.questions.overlays import lay_over
-from bot.features.reconnections import jobs as reconnection_jobs
 from bot.features.reconnections import listeners as reconnections
-from bot.features.reconnections.acts import afterwards, reminders
-from bot.features.reconnections.acts.models import ActReminder, HandedWords
+from bot.features.reconnections.acts import afterwards
 from bot.features.reconnections.content.library import check_once
-from bot.features.shoutouts import jobs as shoutout_jobs
 from bot.features.shoutouts import listeners as shoutouts
-from bot.features.shoutouts.giving import posting
-from bot.features.shoutouts.models import ShoutoutReceiver
-from bot.features.shoutouts.receiving import taking_down, telling
 from bot.features.workspace import service as workspaces
 from bot.migrate import migrate
 from bot.platform.clock import Clock
 from bot.platform.database import Database
-from bot.platform.delivery.courier import Courier, Purposes
-from bot.platform.delivery.models import OutboxMessage
+from bot.platform.delivery.courier import Courier
 from bot.platform.inbound import error_handler, other_events
 from bot.platform.inbound.asker import Asker
-from bot.platform.inbound.parts import Parts, forget_requests
-from bot.platform.scheduler import Poller, Scheduler
+from bot.platform.inbound.parts import Parts
+from bot.platform.scheduler import Scheduler
 from bot.platform.slack.gateway import Identity, SlackGateway, WebGateway
 from bot.platform.slack.socket_mode import SocketMode
 from bot.platform.web import web_app
+from bot.pollers import DUE_COLUMNS, pollers
+from bot.purposes import PURPOSES
 from bot.schema import METADATA
 
 FEATURES: tuple[Callable[[App, Parts], None], ...] = (
@@ -64,39 +51,6 @@ FEATURES: tuple[Callable[[App, Parts], None], ...] = (
     error_handler.register,
 )
 
-PURPOSES = Purposes(
-    still_wanted={
-        cards.PURPOSE: cards.still_wanted,
-        invitations.PURPOSE: invitations.still_wanted,
-        early.PURPOSE: early.still_wanted,
-        moving.TOLD: moving.still_wanted,
-        moving.OFF: moving.is_still_off,
-        telling.PRIVATELY: telling.still_wanted,
-        telling.QUESTION: telling.still_wanted,
-        taking_down.TOLD: taking_down.still_wanted,
-        reminders.PURPOSE: reminders.still_wanted,
-    },
-    not_delivered={
-        posting.POST: posting.not_delivered,
-        taking_down.TAKE_DOWN: taking_down.not_delivered,
-    },
-)
-
-# What is due is a column: whoever turns the clock stops wherever one of these says so.
-DUE_COLUMNS: tuple[InstrumentedAttribute[datetime | None], ...] = (
-    Enrolment.next_card_at,
-    Series.plan_next_at,
-    Series.invite_next_at,
-    SeriesSide.prompt_next_at,
-    ShoutoutReceiver.ask_at,
-    ActReminder.remind_at,
-    HandedWords.delete_at,
-    OutboxMessage.next_attempt_at,
-)
-
-# Slack repeats an event for an hour at most; a day is on the safe side.
-_REQUESTS_ARE_REPEATED_FOR = timedelta(days=1)
-
 
 class Tend:
     """The whole bot, put together and not yet started."""
@@ -107,45 +61,7 @@ class Tend:
         self._database = database
         self._gateway = WebGateway(token=settings.slack_bot_token, api_url=settings.slack_api_url)
         courier = Courier(database, gateway_of=self._gateway_of, clock=clock, purposes=PURPOSES)
-        self._scheduler = Scheduler(
-            [
-                Poller("deliver", courier.deliver_one, seconds=1),
-                Poller("one_on_ones", partial(one_on_one_jobs.plan_meetings, database, clock), seconds=5),
-                Poller(
-                    "invitations",
-                    partial(one_on_one_jobs.send_one_invitation, database, clock),
-                    seconds=5,
-                ),
-                Poller(
-                    "early_prompts",
-                    partial(one_on_one_jobs.prompt_people, database, clock),
-                    seconds=5,
-                ),
-                Poller("cards", partial(card_jobs.send_one_card, database, clock), seconds=5),
-                Poller(
-                    "directory",
-                    partial(people_jobs.read_one_directory, database, clock, self._gateway_of),
-                    seconds=60,
-                ),
-                Poller("thanks", partial(shoutout_jobs.ask_one_receiver, database, clock), seconds=2),
-                Poller("drafts", partial(shoutout_jobs.forget_one_draft, database, clock), seconds=3600),
-                Poller(
-                    "reminders",
-                    partial(reconnection_jobs.remind_one_person, database, clock),
-                    seconds=5,
-                ),
-                Poller(
-                    "handed_words", partial(reconnection_jobs.take_words_away, database, clock), seconds=60
-                ),
-                Poller("acts", partial(reconnection_jobs.forget_one_draft, database, clock), seconds=3600),
-                Poller(
-                    "forgetting",
-                    partial(reconnection_jobs.forget_what_is_old, database, clock),
-                    seconds=3600,
-                ),
-                Poller("requests", self._forget_requests, seconds=3600),
-            ]
-        )
+        self._scheduler = Scheduler(pollers(database, clock, courier=courier, gateway_of=self._gateway_of))
         self.parts = Parts(
             database=database,
             clock=clock,
@@ -228,11 +144,6 @@ class Tend:
 
     def _show_home(self, asker: Asker) -> None:
         home.show(self.parts, asker)
-
-    def _forget_requests(self) -> bool:
-        with self._database.transaction() as session:
-            forget_requests(session, before=self._clock.now() - _REQUESTS_ARE_REPEATED_FOR)
-        return False
 
 
 def build(settings: Settings, *, clock: Clock, database: Database) -> Tend:

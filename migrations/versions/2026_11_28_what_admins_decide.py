@@ -28,6 +28,7 @@ def _workspace(table: str) -> sa.ForeignKeyConstraint:
 _COLUMNS: dict[str, tuple[sa.Column[object], ...]] = {
     "workspaces": (
         sa.Column("thanks_way", sa.String(16), nullable=False, server_default="in_channel"),
+        sa.Column("card_at", sa.Time(), nullable=False, server_default="09:00:00"),
         sa.Column("confidential_words", sa.Text(), nullable=True),
         sa.Column("zone", sa.String(64), nullable=False, server_default="UTC"),
         sa.Column("has_friday_thread", sa.Boolean(), nullable=False, server_default=sa.false()),
@@ -37,7 +38,6 @@ _COLUMNS: dict[str, tuple[sa.Column[object], ...]] = {
         sa.Column("switched_off", sa.String(255), nullable=False, server_default=""),
         sa.Column("is_pilot", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.Column("keep_thanks_days", sa.Integer(), nullable=False, server_default="90"),
-        sa.Column("keep_notes_days", sa.Integer(), nullable=False, server_default="90"),
         sa.Column("keep_acts_days", sa.Integer(), nullable=False, server_default="365"),
         sa.Column("keep_states_days", sa.Integer(), nullable=False, server_default="60"),
     ),

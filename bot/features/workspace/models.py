@@ -1,6 +1,6 @@
 """One Slack workspace: who the bot is in it, and what its admins decided for everybody."""
 
-from datetime import datetime
+from datetime import datetime, time
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -22,6 +22,8 @@ class Workspace(Base):
     shoutouts_channel_id: Mapped[str | None] = mapped_column(sa.String(32))
     thanks_way: Mapped[str] = mapped_column(sa.String(16), default="in_channel")
     """How thanks reach whoever has not chosen: a ``Way`` of the shout-outs."""
+    card_at: Mapped[time] = mapped_column(default=time(9))
+    """The hour of the day's card for whoever begins, until they choose another."""
     serious_contacts: Mapped[str | None] = mapped_column(EncryptedText)
     """Whom to turn to with something serious, in the admins' own words."""
     confidential_words: Mapped[str | None] = mapped_column(EncryptedText)
@@ -39,7 +41,6 @@ class Workspace(Base):
     """Only those on the pilot list can use Tend."""
     keep_thanks_days: Mapped[int] = mapped_column(default=90)
     """After how many days Tend forgets the words of a shout-out; Slack keeps the post as it keeps any."""
-    keep_notes_days: Mapped[int] = mapped_column(default=90)
     keep_acts_days: Mapped[int] = mapped_column(default=365)
     keep_states_days: Mapped[int] = mapped_column(default=60)
 

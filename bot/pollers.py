@@ -1,0 +1,86 @@
+"""What happens by itself: which columns say that something is due, and who looks at them how often."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+
+from sqlalchemy.orm import InstrumentedAttribute
+
+from bot.features.cards import jobs as card_jobs
+from bot.features.one_on_ones import jobs as one_on_one_jobs
+from bot.features.one_on_ones.models import Series, SeriesSide
+from bot.features.people import jobs as people_jobs
+from bot.features.people.models import Enrolment
+from bot.features.reconnections import jobs as reconnection_jobs
+from bot.features.reconnections.acts.models import ActReminder, HandedWords
+from bot.features.shoutouts import jobs as shoutout_jobs
+from bot.features.shoutouts.models import ShoutoutReceiver
+from bot.platform.clock import Clock
+from bot.platform.database import Database
+from bot.platform.delivery.courier import Courier
+from bot.platform.delivery.models import OutboxMessage
+from bot.platform.inbound.parts import forget_requests
+from bot.platform.scheduler import Poller
+from bot.platform.slack.gateway import SlackGateway
+
+# What is due is a column: whoever turns the clock stops wherever one of these says so.
+DUE_COLUMNS: tuple[InstrumentedAttribute[datetime | None], ...] = (
+    Enrolment.next_card_at,
+    Series.plan_next_at,
+    Series.invite_next_at,
+    SeriesSide.prompt_next_at,
+    ShoutoutReceiver.ask_at,
+    ActReminder.remind_at,
+    HandedWords.delete_at,
+    OutboxMessage.next_attempt_at,
+)
+
+# Slack repeats an event for an hour at most; a day is on the safe side.
+_REQUESTS_ARE_REPEATED_FOR = timedelta(days=1)
+
+
+def pollers(
+    database: Database, clock: Clock, *, courier: Courier, gateway_of: Callable[[str], SlackGateway]
+) -> list[Poller]:
+    """Everything that is looked at again and again, each with its seconds in between."""
+    return [
+        Poller("deliver", courier.deliver_one, seconds=1),
+        Poller("one_on_ones", partial(one_on_one_jobs.plan_meetings, database, clock), seconds=5),
+        Poller(
+            "invitations",
+            partial(one_on_one_jobs.send_one_invitation, database, clock),
+            seconds=5,
+        ),
+        Poller(
+            "early_prompts",
+            partial(one_on_one_jobs.prompt_people, database, clock),
+            seconds=5,
+        ),
+        Poller("cards", partial(card_jobs.send_one_card, database, clock), seconds=5),
+        Poller(
+            "directory",
+            partial(people_jobs.read_one_directory, database, clock, gateway_of),
+            seconds=60,
+        ),
+        Poller("thanks", partial(shoutout_jobs.ask_one_receiver, database, clock), seconds=2),
+        Poller("drafts", partial(shoutout_jobs.forget_one_draft, database, clock), seconds=3600),
+        Poller(
+            "reminders",
+            partial(reconnection_jobs.remind_one_person, database, clock),
+            seconds=5,
+        ),
+        Poller("handed_words", partial(reconnection_jobs.take_words_away, database, clock), seconds=60),
+        Poller("acts", partial(reconnection_jobs.forget_one_draft, database, clock), seconds=3600),
+        Poller(
+            "forgetting",
+            partial(reconnection_jobs.forget_what_is_old, database, clock),
+            seconds=3600,
+        ),
+        Poller("requests", partial(_forget_requests, database, clock), seconds=3600),
+    ]
+
+
+def _forget_requests(database: Database, clock: Clock) -> bool:
+    with database.transaction() as session:
+        forget_requests(session, before=clock.now() - _REQUESTS_ARE_REPEATED_FOR)
+    return False
