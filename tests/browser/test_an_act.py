@@ -1,6 +1,7 @@
 """A manager owns their part, and a report asks how their manager is: each in a browser, to the last word."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,25 @@ def test_a_report_asks_how_their_manager_is(page: Page) -> None:  # noqa: F811
     picture(page, "9-reminder")
     become(page, "Maya Okafor")
     expect(log(page)).not_to_contain_text("this month is full")
+
+
+def test_a_report_asks_for_a_talk_and_shows_it_when_they_are_ready(page: Page) -> None:  # noqa: F811
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    become(page, "Ana Sousa")
+    command(page, "/reconnect ask @maya")
+    page.get_by_role("dialog").get_by_role("button", name="It's everyday").click()
+    asking = page.get_by_role("dialog", name="Ask for a one-on-one")
+    expect(asking.get_by_label("Your words")).to_have_value(re.compile("what you most need from me"))
+    picture(page, "10-asking")
+    asking.get_by_role("button", name="For our next one-on-one").click()
+    kept = page.get_by_role("dialog")
+    expect(kept).to_contain_text("only you see it")
+    kept.get_by_role("button", name="Open the agenda").click()
+    expect(page.get_by_role("dialog").last).to_contain_text("The agenda below is yours alone.")
+    picture(page, "11-agenda-alone")
+    page.get_by_role("dialog").last.get_by_role("button", name="Show them").click()
+    expect(page.get_by_role("dialog").last).not_to_contain_text("yours alone")
+    picture(page, "12-agenda-shown")
 
 
 def picture(page: Page, name: str) -> None:  # noqa: F811
