@@ -10,22 +10,27 @@ from bot.features.questions.models import QuestionShown
 from bot.platform.database import rows_changed
 
 STATES_ARE_KEPT = timedelta(days=60)
-"""Judgement: how it is between two people has changed by then, or deserves to be said again."""
+"""At most; admins may choose less. Judgement: how it is between two people has changed by then."""
 HISTORY_IS_KEPT = timedelta(days=365)
 """Judgement: a year. Beyond it stays what choosing needs: the last showing of each, and *not for me*."""
 
 
-def forget_old(session: Session, *, now: datetime) -> int:
-    """Forget what is too old to be kept; how many rows that changed or took away."""
-    states = session.execute(
+def forget_states(session: Session, workspace_id: str, *, before: datetime) -> int:
+    """Forget how it had been said to be, where a question was shown until then; how many rows that were."""
+    states = (
         sa.update(QuestionShown)
         .where(
-            QuestionShown.shown_at <= now - STATES_ARE_KEPT,
+            QuestionShown.workspace_id == workspace_id,
+            QuestionShown.shown_at <= before,
             sa.or_(QuestionShown.state.is_not(None), QuestionShown.why.is_not(None)),
         )
         .values(state=None, why=None)
-        .execution_options(synchronize_session=False)
     )
+    return rows_changed(session.execute(states.execution_options(synchronize_session=False)))
+
+
+def forget_old(session: Session, *, now: datetime) -> int:
+    """Forget which questions were shown too long ago; how many rows that took away."""
     later = aliased(QuestionShown)
     history = session.execute(
         sa.delete(QuestionShown)
@@ -42,4 +47,4 @@ def forget_old(session: Session, *, now: datetime) -> int:
         )
         .execution_options(synchronize_session=False)
     )
-    return rows_changed(states) + rows_changed(history)
+    return rows_changed(history)

@@ -1,22 +1,31 @@
 """What is due around reconnecting: remind at a set time, take words away, forget what is old."""
 
+import logging
+
 from bot.features.one_on_ones.agenda import wishes
 from bot.features.questions import forgetting as old_questions
 from bot.features.reconnections import sides
 from bot.features.reconnections.acts import drafts, handing, reminders
 from bot.features.relationships import watching
+from bot.features.workspace import retention
 from bot.platform.clock import Clock
 from bot.platform.database import Database
 
+log = logging.getLogger(__name__)
+
 
 def forget_what_is_old(database: Database, clock: Clock) -> bool:
-    """Forget everything whose time is over, in one go. False: nothing is left to do."""
+    """Forget everything whose time is over, as each workspace chose. False: nothing is left to do."""
     now = clock.now()
     with database.transaction() as session:
-        sides.forget_old(session, now=now)
-        old_questions.forget_old(session, now=now)
+        forgotten = old_questions.forget_old(session, now=now)
         wishes.forget_old(session, now=now)
-        watching.forget_old(session, today=now.date())
+        for kept in retention.retentions(session):
+            forgotten += sides.forget_old(session, kept.workspace_id, before=now - kept.states)
+            forgotten += old_questions.forget_states(session, kept.workspace_id, before=now - kept.states)
+            forgotten += watching.forget_old(session, kept.workspace_id, today=now.date(), kept=kept.acts)
+    if forgotten:
+        log.info("%d rows were forgotten, as the workspaces' admins chose", forgotten)
     return False
 
 

@@ -5,8 +5,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.features.people import directory, enrolments
-from bot.features.people.models import Relation, ReportingLine
+from bot.features.people import directory, enrolments, reporting_lines
+from bot.features.people.models import Relation
 from bot.features.people.reader import Reader
 from bot.features.questions.bank import Direction, State
 from bot.features.questions.forgetting import STATES_ARE_KEPT
@@ -49,12 +49,14 @@ def state_of(side: Side | None) -> State | None:
 
 
 def direction_to(session: Session, reader: Reader, *, about_id: str) -> Direction | None:
-    """Which way a question to ``about_id`` goes, by the reader's own word; None if they have not said.
+    """Which way a question to ``about_id`` goes, by the reader's own word or the company's; None if neither.
 
     What the other said is not looked at: not having to say it oneself would tell that they did.
     """
-    line = session.get(ReportingLine, (reader.workspace_id, reader.person_id, about_id))
-    return _DIRECTIONS[Relation(line.relation)] if line else None
+    relation = reporting_lines.relation_to(
+        session, reader.workspace_id, person_id=reader.person_id, other_id=about_id
+    )
+    return _DIRECTIONS[relation] if relation else None
 
 
 def direction_of(relation: Relation) -> Direction:
@@ -70,7 +72,7 @@ def has_ever_said_one(session: Session, reader: Reader) -> bool:
     return bool(session.scalar(sa.select(said)))
 
 
-def forget_old(session: Session, *, now: datetime) -> int:
-    """Delete what was said more than sixty days ago; how many rows that were."""
-    old = sa.delete(OwnSide).where(OwnSide.said_at <= now - STATES_ARE_KEPT)
+def forget_old(session: Session, workspace_id: str, *, before: datetime) -> int:
+    """Delete what was said until then, sixty days ago or less; how many rows that were."""
+    old = sa.delete(OwnSide).where(OwnSide.workspace_id == workspace_id, OwnSide.said_at <= before)
     return rows_changed(session.execute(old.execution_options(synchronize_session=False)))

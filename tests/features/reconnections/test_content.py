@@ -6,11 +6,12 @@ from itertools import product
 import pytest
 
 from bot.features.questions.bank import Direction, State
+from bot.features.questions.hints import FieldId
 from bot.features.questions.wording import BANNED
 from bot.features.reconnections.content.cards import PresenceKind, Received, Reply, SteadyPart
 from bot.features.reconnections.content.library import check_everything, content_for
 from bot.features.reconnections.content.openers import ACTS, Act, Size
-from bot.features.reconnections.content.repair import FieldId, Leads, Need
+from bot.features.reconnections.content.repair import Leads, Need
 
 LANGUAGES = ("en", "de")
 M2R, R2M, P2P = Direction.MANAGER_TO_REPORT, Direction.REPORT_TO_MANAGER, Direction.PEER_TO_PEER

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.features.questions.hints import FieldId
 from bot.features.reconnections.content.library import content_for
-from bot.features.reconnections.content.repair import FieldId
 from bot.features.reconnections.repair.composing import reminder, sentences, whole
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.slack.views import View

@@ -13,6 +13,8 @@ from bot.features.people.reader import reader_of
 from bot.features.reconnections.acts import messages
 from bot.features.reconnections.acts.models import ActReminder
 from bot.features.relationships import service as relationships
+from bot.features.workspace import switches
+from bot.features.workspace.switches import Feature
 from bot.platform.database import rows_changed
 from bot.platform.delivery.models import OutboxMessage
 from bot.platform.delivery.outbox import enqueue_to_person
@@ -54,7 +56,7 @@ def remind(session: Session, taken: Taken, *, now: datetime) -> None:
     """Remind the person whose time has come.
 
     What they have ended, put off or changed meanwhile is left to the cards, and so is what comes up
-    while they have paused Tend.
+    while they have paused Tend, or while this is switched off.
     """
     if not _move(session, taken.follow_up_id, taken.leased_until, to=None):
         return  # it came too late, or another process has it
@@ -64,6 +66,7 @@ def remind(session: Session, taken: Taken, *, now: datetime) -> None:
     is_as_planned = follow_up.state == State.OPEN and follow_up.next_nudge_on == row.nudged_from
     if (
         is_as_planned
+        and switches.is_on(session, row.workspace_id, Feature.RECONNECTIONS)
         and enrolments.may_be_written_to(session, row.workspace_id, row.person_id, now=now)
         and not _was_asked_not_to(session, follow_up, now)
     ):

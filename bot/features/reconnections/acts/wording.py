@@ -3,12 +3,12 @@
 import re
 
 from bot.features.questions.bank import State
+from bot.features.questions.hints import FieldId, Where
+from bot.features.questions.noticing import Hint, hints
 from bot.features.reconnections.acts.draft import Draft, Extent
-from bot.features.reconnections.content.hints import Where
 from bot.features.reconnections.content.library import Content, content_for
 from bot.features.reconnections.content.openers import ACTS, Size
-from bot.features.reconnections.content.repair import FieldId, Leads
-from bot.features.reconnections.hints import Hint, hints
+from bot.features.reconnections.content.repair import Leads
 from bot.features.reconnections.repair import composing
 from bot.platform.errors import UserError
 from bot.platform.slack.limits import length

@@ -7,8 +7,8 @@ from enum import StrEnum
 from bot.features.questions.bank import Direction, State
 from bot.features.questions.entries import Entry, Once
 from bot.features.questions.overlays import Folders, read_overlaid
+from bot.features.questions.readable import Blanks, readable, readable_lines
 from bot.features.reconnections.content.openers import LONGEST_OPENER, Act, Size
-from bot.features.reconnections.content.wording import Blanks, readable, readable_lines
 
 PRESENCE = "presence.yml"
 BOUNDARIES = "boundaries.yml"

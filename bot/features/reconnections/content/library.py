@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.features.one_on_ones import content as one_on_ones
 from bot.features.questions import bank as questions
+from bot.features.questions import hints
 from bot.features.questions.bank import Direction, State
 from bot.features.questions.entries import ContentError
 from bot.features.questions.overlays import (
@@ -16,7 +17,7 @@ from bot.features.questions.overlays import (
     language_for,
     languages,
 )
-from bot.features.reconnections.content import cards, hints, openers, repair
+from bot.features.reconnections.content import cards, openers, repair
 from bot.features.reconnections.content.cards import Reassurance, Received, Receiving, SteadyLine, SteadyPart
 from bot.features.reconnections.content.openers import Act, ExpectationLine, Opener, Size
 

@@ -8,7 +8,7 @@ from itertools import product
 from bot.features.questions.bank import Direction, State
 from bot.features.questions.entries import Once
 from bot.features.questions.overlays import Folders, read_overlaid
-from bot.features.reconnections.content.wording import Blanks, readable
+from bot.features.questions.readable import Blanks, readable
 
 OPENERS = "openers.yml"
 EXPECTATION_LINES = "expectation_lines.yml"

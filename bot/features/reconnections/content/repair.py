@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.features.questions.entries import Entry, Once
+from bot.features.questions.hints import FieldId
 from bot.features.questions.overlays import Folders, read_overlaid
-from bot.features.reconnections.content.wording import Blanks, readable
+from bot.features.questions.readable import Blanks, readable
 
 REPAIR = "repair.yml"
 
@@ -47,20 +48,6 @@ class Need(StrEnum):
     OFFERED = "offered"
     ON = "on"
     HIDDEN = "hidden"
-
-
-class FieldId(StrEnum):
-    """The pieces of a message that puts something right. None of them asks for forgiveness."""
-
-    WHAT_I_DID = "what_i_did"
-    WHAT_IT_COST = "what_it_cost"
-    SORRY = "sorry"
-    PUTTING_RIGHT = "putting_right"
-    NEXT_TIME = "next_time"
-    NEED_FROM_ME = "need_from_me"
-    WHAT_HAPPENED = "what_happened"
-    NO_COMFORT = "no_comfort"
-    EXPECTATION = "expectation"
 
 
 _NOT_ALWAYS = ("most_sentences", "power_prompt", "power_after", "power_only")

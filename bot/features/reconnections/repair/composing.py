@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from bot.features.reconnections.content.repair import FieldId, Gate, Leads, Need, Repair, RepairField
+from bot.features.questions.hints import FieldId
+from bot.features.reconnections.content.repair import Gate, Leads, Need, Repair, RepairField
 
 _BLANK = "___"
 _ENDS = re.compile(r"[.!?…]+(?=\s|$)")

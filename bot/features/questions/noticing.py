@@ -1,11 +1,10 @@
-"""What could be said about a draft before it is sent: at most one hint at a time, and never in the way."""
+"""What could be said about a draft before it is sent: never in the way, and never about the person."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from bot.features.questions.hints import Field, Look, Where, rules_for
 from bot.features.questions.overlays import FALLBACK, Folders
-from bot.features.reconnections.content.hints import Where
-from bot.features.reconnections.content.library import content_for
-from bot.features.reconnections.content.repair import FieldId
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +20,22 @@ def hints(
     where: Where,
     *,
     language: str | None = FALLBACK,
-    field: FieldId | None = None,
+    field: Field | None = None,
+    looks: Collection[Look] = (),
     content: Folders | None = None,
 ) -> list[Hint]:
     """Everything noticed in ``text``, in the order of the file; show the first that was not waved away.
 
     ``language`` is a language or a Slack locale, and the one the text is taken to be written in. ``field`` is
-    the piece of an apology that ``text`` is; without one, hints that are for certain pieces alone keep quiet.
-    A hint never stands in the way of sending. Without ``content``, the rules come from the folders in use.
+    the piece that ``text`` is; without one, hints that are for certain pieces alone keep quiet. ``looks`` is
+    what was noticed in another way than by reading the text. A hint never stands in the way of sending.
+    Without ``content``, the rules come from the folders in use.
     Raises ContentError when the files cannot be used.
     """
     return [
         Hint(rule.id, rule.says)
-        for rule in content_for(language, content).hints
-        if rule.where is where and (rule.fields is None or field in rule.fields) and rule.notices(text)
+        for rule in rules_for(language, content)
+        if rule.where is where
+        and (rule.fields is None or field in rule.fields)
+        and (rule.by in looks or rule.notices(text))
     ]

@@ -4,11 +4,12 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
 
-from bot.features.questions.entries import Entry, Once
-from bot.features.questions.overlays import Folders, read_overlaid
-from bot.features.reconnections.content.repair import FieldId
-from bot.features.reconnections.content.wording import readable
+from bot.features.questions.entries import ContentError, Entry, Once
+from bot.features.questions.overlays import Folders, folders_of, language_for, read_overlaid
+from bot.features.questions.readable import readable
 
 HINTS = "hints.yml"
 
@@ -25,19 +26,58 @@ class Where(StrEnum):
     SHOUTOUT = "shoutout"
 
 
+class FieldId(StrEnum):
+    """The pieces of a message that puts something right. None of them asks for forgiveness."""
+
+    WHAT_I_DID = "what_i_did"
+    WHAT_IT_COST = "what_it_cost"
+    SORRY = "sorry"
+    PUTTING_RIGHT = "putting_right"
+    NEXT_TIME = "next_time"
+    NEED_FROM_ME = "need_from_me"
+    WHAT_HAPPENED = "what_happened"
+    NO_COMFORT = "no_comfort"
+    EXPECTATION = "expectation"
+
+
+class Said(StrEnum):
+    """The parts of a shout-out that some hints are for alone."""
+
+    DID = "did"
+    """What they did, where nothing else says what it changed."""
+    EFFECT = "effect"
+    """What it changed."""
+
+
+Field = FieldId | Said
+_FIELDS: dict[Where, type[FieldId] | type[Said]] = {Where.APOLOGY: FieldId, Where.SHOUTOUT: Said}
+
+
+class Look(StrEnum):
+    """What is not to be seen in the text alone, so that whoever asks for hints has looked at it."""
+
+    OVERLAP = "overlap"
+    """Nearly the same words as not long before."""
+    PEOPLE = "people"
+    """Many people at once."""
+    CONFIDENTIAL = "confidential"
+    """A word that the admins have called confidential."""
+
+
 @dataclass(frozen=True, slots=True)
 class HintRule:
     """What is looked for, and what is said about it.
 
-    ``fields`` are the pieces of an apology it looks at; None means all of them, and the text as a whole.
-    Either ``pattern`` is searched for, or more than ``longest`` words are too many.
+    ``fields`` are the pieces it looks at; None means all of them, and the text as a whole. Either ``pattern``
+    is searched for, or more than ``longest`` words are too many, or ``by`` says what else was looked at.
     """
 
     id: str
     where: Where
-    fields: frozenset[FieldId] | None
+    fields: frozenset[Field] | None
     pattern: re.Pattern[str] | None
     longest: int | None
+    by: Look | None
     says: str
 
     def notices(self, text: str) -> bool:
@@ -52,24 +92,52 @@ def read_hints(content: Folders, language: str, problems: list[str]) -> tuple[Hi
     rules = []
     ids = Once()
     for entry in read_overlaid(content, language, HINTS, problems):
-        entry.allow_only(("id", "where", "fields", "pattern", "longest", "says", "examples"))
+        entry.allow_only(("id", "where", "fields", *_WAYS, "says", "examples"))
         name, where = entry.words("id"), entry.one_of("where", Where)
         if name:
             ids.refuse_second(entry, "id", name)
-        fields = entry.some_of("fields", FieldId) if entry.has("fields") else None
-        if fields is not None and where not in (Where.APOLOGY, None):
-            entry.refuse("Only an apology has fields.", line=entry.line_of("fields"))
+        fields = _fields(entry, where) if entry.has("fields") else None
         pattern = _pattern(entry) if entry.has("pattern") else None
         longest = entry.number("longest", least=1, most=MOST_WORDS) if entry.has("longest") else None
-        if entry.has("pattern") is entry.has("longest"):
-            entry.refuse('Either "pattern" or "longest" is needed, and not both.')
+        by = entry.one_of("by", Look) if entry.has("by") else None
+        if sum(map(entry.has, _WAYS)) != 1:
+            entry.refuse('One of "pattern", "longest" and "by" is needed, and no more.')
         says = readable(entry, "says", longest=LONGEST_SAYING)
         if name and where and says and entry.sound:
-            rule = HintRule(name, where, fields, pattern, longest, says)
+            rule = HintRule(name, where, fields, pattern, longest, by, says)
             if pattern is not None or entry.has("examples"):
                 _hold_to_examples(entry, rule)
             rules.append(rule)
     return tuple(rules)
+
+
+def rules_for(locale: str | None, content: Folders | None = None) -> tuple[HintRule, ...]:
+    """The rules in the language of a Slack locale such as ``de-DE``, or in English; read once.
+
+    Without ``content``, from the folders in use. Raises ContentError when the file cannot be used.
+    """
+    return _rules(language_for(locale, content), folders_of(content))
+
+
+@lru_cache
+def _rules(language: str, folders: tuple[Path, ...]) -> tuple[HintRule, ...]:
+    problems: list[str] = []
+    rules = read_hints(folders, language, problems)
+    if problems:
+        raise ContentError(problems)
+    return rules
+
+
+_WAYS = ("pattern", "longest", "by")
+
+
+def _fields(entry: Entry, where: Where | None) -> frozenset[Field]:
+    if where is None:
+        return frozenset()
+    if where not in _FIELDS:
+        entry.refuse("Only an apology and a shout-out have fields.", line=entry.line_of("fields"))
+        return frozenset()
+    return frozenset[Field](entry.some_of("fields", _FIELDS[where]))
 
 
 def _pattern(entry: Entry) -> re.Pattern[str] | None:
