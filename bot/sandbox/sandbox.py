@@ -43,6 +43,7 @@ class Sandbox:
     ``database_url`` is where the bot keeps its rows. Every act of a person is carried through to its
     end before it returns, so nobody has to wait for a message to appear. ``history`` is played at
     the start and after each reset. ``clock_runs``: whether time also goes on by itself.
+    ``manager_field``: the field of the profiles in which a person's manager stands, if the bot is to read it.
     """
 
     def __init__(
@@ -54,9 +55,11 @@ class Sandbox:
         port: int = 0,
         history: History | None = None,
         clock_runs: bool = False,
+        manager_field: str | None = None,
     ) -> None:
         self.clock = ManualClock(START, running=clock_runs)
         self.workspace = harbour(self.clock)
+        self._manager_field = manager_field
         self.database = Database(database_url, Cipher((encryption_key,)))
         migrate(self.database)
         self._refuse_a_real_workspace()
@@ -182,6 +185,7 @@ class Sandbox:
             shoutouts_channel="C0SHOUTS01",
             encryption_keys=(encryption_key,),
             public_url=self.url,
+            manager_field=self._manager_field,
         )
 
 

@@ -257,3 +257,13 @@ def test_the_first_field_takes_the_focus_once(slack: LocalSlack) -> None:
     assert "Say more." in later
     assert "autofocus" not in later
     stream.close()
+
+
+def test_a_reply_stands_below_what_it_answers_and_begins_no_day(page: LocalPage) -> None:
+    workspace = page.slack.workspace
+    first = workspace.post("#general", author=workspace.bot, text="first of all")
+    workspace.post("#general", author=workspace.bot, text="second of all")
+    workspace.post("#general", author=workspace.bot, text="an answer to the first", thread_ts=first.ts)
+    words = page.looks("").words
+    places = [words.index(said) for said in ("first of all", "an answer to the first", "second of all")]
+    assert places == sorted(places)

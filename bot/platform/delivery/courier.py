@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased, defer
@@ -15,7 +16,14 @@ from bot.platform.database import Database, rows_changed
 from bot.platform.delivery.models import SENDING, Kind, OutboxMessage, State
 from bot.platform.delivery.retry import MOST_ATTEMPTS, AskAPerson, GiveUp, Retry, decide
 from bot.platform.errors import BotError
-from bot.platform.slack.errors import NOTHING_LEFT_TO_CHANGE, DeliveryError, Refused
+from bot.platform.slack.charts import has_chart, without_charts
+from bot.platform.slack.errors import (
+    BLOCKS_REFUSED,
+    NOTHING_LEFT_TO_CHANGE,
+    THREAD_IS_GONE,
+    DeliveryError,
+    Refused,
+)
 from bot.platform.slack.gateway import Posted, SlackGateway
 from bot.platform.slack.message import Message
 
@@ -49,6 +57,7 @@ class _Parcel:
     attempt: int
     channel_id: str | None
     ts: str | None
+    """Of the message that is changed; of a new one: of the message in whose thread it is said."""
 
 
 class Courier:
@@ -116,15 +125,27 @@ class Courier:
             if row.follows_id is None:
                 return _Parcel(row, attempt, row.channel_id, row.ts)
             earlier = session.get(OutboxMessage, row.follows_id, options=_WITHOUT_CONTENT)
+            if row.kind == Kind.POST:  # what it replies to may never have reached Slack
+                return _Parcel(row, attempt, row.channel_id, earlier.ts if earlier else None)
             if earlier is None or earlier.ts is None:
                 _end(row, State.DROPPED, reason="nothing_to_change", now=now)
                 return _Parcel(row, attempt, None, None)
             return _Parcel(row, attempt, earlier.channel_id, earlier.ts)
 
     def _send(self, parcel: _Parcel) -> Posted | None:
+        content: dict[str, Any] = json.loads(self._content_of(parcel.row) or "{}")
+        try:
+            return self._carry(parcel, content)
+        except Refused as refused:
+            blocks = content.get("blocks") or []
+            if refused.code != BLOCKS_REFUSED or not has_chart(blocks):
+                raise
+            log.info("delivery %s goes without its chart", parcel.row.id)
+            return self._carry(parcel, content | {"blocks": without_charts(blocks)})
+
+    def _carry(self, parcel: _Parcel, content: dict[str, Any]) -> Posted | None:
         row = parcel.row
         gateway = self._gateway_of(row.workspace_id)
-        content = json.loads(self._content_of(row) or "{}")
         message = Message(content["text"], content["blocks"]) if "text" in content else None
         if row.kind == Kind.ANSWER:
             gateway.answer(content["response_url"], message, replace=content["replace"])
@@ -140,7 +161,9 @@ class Courier:
             )
             return None
         if row.kind == Kind.POST and message is not None:
-            return gateway.post(channel_id, message)
+            if parcel.ts is None:
+                return gateway.post(channel_id, message)
+            return gateway.post(channel_id, message, thread_ts=parcel.ts)
         ts = parcel.ts or ""
         if row.kind == Kind.DELETE or message is None:
             gateway.delete(channel_id, ts)
@@ -171,6 +194,9 @@ class Courier:
             if isinstance(fault, Refused) and fault.code in NOTHING_LEFT_TO_CHANGE:
                 _end(row, State.DROPPED, reason=fault.code, now=now)
                 return
+            if fault.code == THREAD_IS_GONE and row.follows_id is not None:
+                row.follows_id, row.next_attempt_at, row.reason = None, now, fault.code
+                return  # what it replied to was deleted: it is said in the channel itself
             match decide(fault, attempts=row.attempts, public=_is_public(row)):
                 case Retry(pause):
                     row.next_attempt_at = now + pause

@@ -60,7 +60,8 @@ class OutboxMessage(Base):
     ts: Mapped[str | None] = mapped_column(sa.String(32))
     """Slack's name of the message within its channel: of the one changed, or of the one posted."""
     follows_id: Mapped[int | None] = mapped_column(RowId)
-    """The earlier row whose message this one changes, where its ts was not known yet."""
+    """The earlier row whose message this one changes, where its ts was not known yet; of a new message:
+    the one in whose thread it is said."""
     purpose: Mapped[str] = mapped_column(sa.String(48))
     """Which message of which feature; answers *still wanted?* and *who is told if it fails?*"""
     subject_id: Mapped[int | None] = mapped_column(RowId)

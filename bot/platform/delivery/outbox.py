@@ -91,8 +91,15 @@ def enqueue_to_channel(
     purpose: str,
     now: datetime,
     subject_id: int | None = None,
+    in_thread_of: OutboxMessage | None = None,
 ) -> OutboxMessage:
-    """Say ``message`` in a channel. Raises BlocksRefused when Slack would not take it."""
+    """Say ``message`` in a channel. Raises BlocksRefused when Slack would not take it.
+
+    ``in_thread_of`` is the row of a message in the same channel: the new one is said below it, once it
+    stands there, and in the channel itself when it never does. Raises ValueError for another channel's.
+    """
+    if in_thread_of is not None and in_thread_of.channel_id != channel_id:
+        raise ValueError("A reply stands in the channel of what it replies to.")
     return _enqueue(
         session,
         Kind.POST,
@@ -100,6 +107,7 @@ def enqueue_to_channel(
         lane=f"channel:{channel_id}",
         workspace_id=workspace_id,
         channel_id=channel_id,
+        follows_id=None if in_thread_of is None else in_thread_of.id,
         purpose=purpose,
         subject_id=subject_id,
         now=now,

@@ -80,6 +80,23 @@ def channels_select(action_id: str, *, initial: str | None = None, placeholder: 
     return _chooser("channels_select", action_id, placeholder, initial_channel=initial)
 
 
+def multi_channels_select(
+    action_id: str,
+    *,
+    initial: Sequence[str] | None = None,
+    placeholder: str | None = None,
+    at_most: int | None = None,
+) -> Block:
+    """Several public channels. ``initial`` are channel ids."""
+    return _chooser(
+        "multi_channels_select",
+        action_id,
+        placeholder,
+        initial_channels=list(initial) if initial else None,
+        max_selected_items=at_most,
+    )
+
+
 def static_select(
     action_id: str, *, options: Sequence[Block], initial: Block | None = None, placeholder: str | None = None
 ) -> Block:

@@ -28,6 +28,7 @@ __all__ = [
     "Problem",
     "check_message",
     "check_view",
+    "how_many_fit",
     "problems_in_message",
     "problems_in_view",
 ]
@@ -58,12 +59,25 @@ def problems_in_message(text: str, blocks: Sequence[Mapping[str, Any]]) -> list[
     walk.characters = 0
     _message_blocks(blocks, "/blocks", walk)
     _check_the_whole(walk)
-    total = walk.characters + limits.MESSAGE_TOTAL_PER_BLOCK * walk.kinds.total()
+    total = _total(walk)
     if total > limits.MESSAGE_TOTAL:
         walk.refuse("/blocks", f"are longer than about {limits.MESSAGE_TOTAL} characters together ({total})")
     if walk.markdown > limits.MESSAGE_MARKDOWN:
         walk.refuse("/blocks", f"hold more than {limits.MESSAGE_MARKDOWN} characters of markdown together")
     return walk.problems
+
+
+def how_many_fit(groups: Sequence[Sequence[Mapping[str, Any]]], *, beside: int) -> int:
+    """How many of these groups of blocks, in their order, one message holds beside so many other blocks."""
+    room, characters = limits.MESSAGE_BLOCKS - beside, 0
+    for count, group in enumerate(groups):
+        walk = Walk("message")
+        _message_blocks(group, "/blocks", walk)
+        room -= len(group)
+        characters += _total(walk)
+        if room < 0 or characters > limits.MESSAGE_TOTAL - beside * _BESIDE_EACH:
+            return count
+    return len(groups)
 
 
 def problems_in_view(view: Mapping[str, Any]) -> list[Problem]:
@@ -82,6 +96,8 @@ def problems_in_view(view: Mapping[str, Any]) -> list[Problem]:
     return walk.problems
 
 
+# Judgement: a heading or a note is no longer than this.
+_BESIDE_EACH = 150
 _message_text = words(limits.MESSAGE_TEXT)
 _message_blocks = list_of(any_block, at_most=limits.MESSAGE_BLOCKS, at_least=0)
 _shared = {
@@ -103,6 +119,10 @@ _modal = shape(
     },
 )
 _home = shape(required={"type": one_of("home"), "blocks": _view_blocks}, optional=_shared)
+
+
+def _total(walk: Walk) -> int:
+    return walk.characters + limits.MESSAGE_TOTAL_PER_BLOCK * walk.kinds.total()
 
 
 def _check_the_whole(walk: Walk) -> None:

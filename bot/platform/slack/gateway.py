@@ -11,7 +11,7 @@ from bot.platform.slack import uploads
 from bot.platform.slack.check import check_message, check_view
 from bot.platform.slack.errors import InDoubt, Refused, from_answer
 from bot.platform.slack.message import Message
-from bot.platform.slack.wire import as_object, faults_named, is_slacks, retry_after
+from bot.platform.slack.wire import as_object, code_in, faults_named, is_slacks, retry_after
 
 _SECONDS_TO_ANSWER = 10
 # A modal must be opened while its trigger lives (3 s) and before Slack gives up on the listener.
@@ -42,7 +42,7 @@ class SlackGateway(Protocol):
     """What the bot can do in one workspace. Every method raises DeliveryError when Slack says no."""
 
     def identity(self) -> Identity: ...
-    def post(self, channel_id: str, message: Message) -> Posted: ...
+    def post(self, channel_id: str, message: Message, *, thread_ts: str | None = None) -> Posted: ...
     def update(self, channel_id: str, ts: str, message: Message) -> None: ...
     def delete(self, channel_id: str, ts: str) -> None: ...
     def answer(self, response_url: str, message: Message | None, *, replace: bool) -> None: ...
@@ -54,7 +54,9 @@ class SlackGateway(Protocol):
     def publish_home(self, person_id: str, view: dict[str, Any]) -> None: ...
     def members(self) -> Iterator[dict[str, Any]]: ...
     def member(self, person_id: str) -> dict[str, Any]: ...
+    def profile(self, person_id: str) -> dict[str, Any]: ...
     def channel(self, channel_id: str) -> dict[str, Any]: ...
+    def channel_members(self, channel_id: str) -> Iterator[str]: ...
 
 
 class WebGateway:
@@ -78,7 +80,8 @@ class WebGateway:
             bot_user_id=answer.get("user_id") or "",
         )
 
-    def post(self, channel_id: str, message: Message) -> Posted:
+    def post(self, channel_id: str, message: Message, *, thread_ts: str | None = None) -> Posted:
+        """Say something new. ``thread_ts``: below the message of that ts."""
         check_message(message.text, message.blocks)
         answer = self._ask(
             "chat.postMessage",
@@ -88,6 +91,7 @@ class WebGateway:
                 "blocks": message.blocks,
                 "unfurl_links": False,
                 "unfurl_media": False,
+                **({"thread_ts": thread_ts} if thread_ts else {}),
             },
         )
         if not answer.get("ts"):
@@ -119,7 +123,7 @@ class WebGateway:
             )
         if answer.status_code != 200:
             raise from_answer(
-                answer.body.strip(), status=answer.status_code, retry_after=retry_after(answer.headers)
+                code_in(answer.body), status=answer.status_code, retry_after=retry_after(answer.headers)
             )
 
     def send_file(self, channel_id: str, *, name: str, content: bytes, title: str, words: str) -> None:
@@ -157,23 +161,24 @@ class WebGateway:
 
     def members(self) -> Iterator[dict[str, Any]]:
         """Everybody in the workspace, as Slack describes them, a page at a time."""
-        cursor = ""
-        while True:
-            answer = self._read(
-                "users.list", limit=_PAGE, include_locale="true", **({"cursor": cursor} if cursor else {})
-            )
-            yield from answer.get("members") or []
-            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
-            if not cursor:
-                return
+        yield from self._pages("users.list", include_locale="true")
 
     def member(self, person_id: str) -> dict[str, Any]:
         member: dict[str, Any] = self._read("users.info", user=person_id, include_locale="true")["user"]
         return member
 
+    def profile(self, person_id: str) -> dict[str, Any]:
+        """A person's profile with the workspace's own fields, which a list of members leaves out."""
+        profile: dict[str, Any] = self._read("users.profile.get", user=person_id)["profile"]
+        return profile
+
     def channel(self, channel_id: str) -> dict[str, Any]:
         channel: dict[str, Any] = self._read("conversations.info", channel=channel_id)["channel"]
         return channel
+
+    def channel_members(self, channel_id: str) -> Iterator[str]:
+        """The ids of everybody in a public channel, a page at a time; people, apps and guests alike."""
+        yield from self._pages("conversations.members", channel=channel_id)
 
     def socket_address(self) -> str:
         """Where the next line of Socket Mode is to be opened; needs the app-level token."""
@@ -189,6 +194,15 @@ class WebGateway:
     ) -> dict[str, Any]:
         with faults_named():
             return as_object((client or self._client).api_call(method, json=arguments).data)
+
+    def _pages(self, method: str, **arguments: Any) -> Iterator[Any]:
+        cursor = ""
+        while True:
+            answer = self._read(method, limit=_PAGE, **arguments, **({"cursor": cursor} if cursor else {}))
+            yield from answer.get("members") or []
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return
 
     def _read(self, method: str, **arguments: Any) -> dict[str, Any]:
         # Slack's reading methods take a form and ignore JSON.

@@ -31,6 +31,15 @@ def as_object(data: Any) -> dict[str, Any]:
     return data
 
 
+def code_in(body: str) -> str:
+    """Slack's short name of an error in an answer that is not the Web API's: in JSON, or as it stands."""
+    try:
+        answer = json.loads(body)
+    except ValueError:
+        return body.strip()
+    return str(answer.get("error")) if isinstance(answer, dict) else body.strip()
+
+
 def retry_after(headers: Mapping[str, Any]) -> str | None:
     """The Retry-After header as it was sent, whatever its case; None without one."""
     for name, value in headers.items():

@@ -1,7 +1,8 @@
 """Messages as rows of the page: who, when, what, and what can be done with each."""
 
 import json
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from markupsafe import Markup
@@ -26,12 +27,16 @@ _TOGETHER = timedelta(minutes=5)
 
 
 def rows_of(channel: Channel, *, look: Look, workspace: Workspace, scene: Scene) -> list[dict[str, Any]]:
-    """What ``look.person`` sees in ``channel``, oldest first."""
+    """What ``look.person`` sees in ``channel``, oldest first, and replies below what they reply to."""
     rows = []
     before: Message | None = None
-    for message in workspace.seen_by(look.person, channel)[-_SHOWN:]:
-        rows.append(_row(message, before, look=look, workspace=workspace, scene=scene))
-        before = message
+    day_before: date | None = None
+    for message in _threaded(workspace.seen_by(look.person, channel)[-_SHOWN:]):
+        day = day_before if _is_reply(message) else _moment_of(message, look).date()
+        new_day = day != day_before
+        row = _row(message, before, new_day=new_day, look=look, workspace=workspace, scene=scene)
+        rows.append(row)
+        before, day_before = message, day
     return rows
 
 
@@ -40,11 +45,33 @@ def hidden_fields(fields: dict[str, str]) -> Markup:
     return join(tag("input", type="hidden", name=name, value=value) for name, value in fields.items())
 
 
+def _threaded(messages: Sequence[Message]) -> Iterator[Message]:
+    """Each message, and right behind it what replies to it; a reply to nothing in sight keeps its place."""
+    stamps = {message.ts for message in messages}
+    replies: dict[str, list[Message]] = {}
+    for message in messages:
+        if _is_reply(message):
+            replies.setdefault(message.thread_ts or "", []).append(message)
+    for message in messages:
+        if not _is_reply(message) or message.thread_ts not in stamps:
+            yield message
+            yield from replies.get(message.ts, [])
+
+
+def _is_reply(message: Message) -> bool:
+    return bool(message.thread_ts) and message.thread_ts != message.ts
+
+
 def _row(
-    message: Message, before: Message | None, *, look: Look, workspace: Workspace, scene: Scene
+    message: Message,
+    before: Message | None,
+    *,
+    new_day: bool,
+    look: Look,
+    workspace: Workspace,
+    scene: Scene,
 ) -> dict[str, Any]:
     moment = _moment_of(message, look)
-    new_day = before is None or _moment_of(before, look).date() != moment.date()
     author = workspace.person(message.user)
     name = "m-" + message.ts.replace(".", "-")
     fields = {"as": look.person.handle, "channel": message.channel, "ts": message.ts}
@@ -64,7 +91,7 @@ def _row(
         "time": clock_time(moment),
         "moment": moment.isoformat(timespec="seconds"),
         "only_you": message.ephemeral_to is not None,
-        "is_reply": bool(message.thread_ts) and message.thread_ts != message.ts,
+        "is_reply": _is_reply(message),
         "edited": bool(message.edited),
         "failed": bool(message.failed_control),
         "hidden": hidden_fields(fields),

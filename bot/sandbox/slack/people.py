@@ -1,6 +1,6 @@
 """The people of a workspace, as Slack describes them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -26,6 +26,8 @@ class Person:
     is_restricted: bool = False
     deleted: bool = False
     updated: int = 0
+    fields: dict[str, str] = field(default_factory=dict)
+    """What stands in the workspace's own fields of the profile, by the field's id; of people, their ids."""
 
     def as_slack(self, *, team_id: str, now: datetime, with_locale: bool = True) -> dict[str, Any]:
         """Slack's user object (https://docs.slack.dev/reference/objects/user-object), without e-mail.

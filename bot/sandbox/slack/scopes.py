@@ -26,6 +26,7 @@ NEEDED = {
     "team.info": "team:read",
     "users.info": "users:read",
     "users.list": "users:read",
+    "users.profile.get": "users.profile:read",
     "views.open": NO_SCOPE,
     "views.publish": NO_SCOPE,
     "views.push": NO_SCOPE,

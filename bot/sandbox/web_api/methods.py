@@ -50,6 +50,7 @@ _NO_JSON = frozenset(
         "team.info",
         "users.info",
         "users.list",
+        "users.profile.get",
     }
 )
 

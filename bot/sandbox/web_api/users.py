@@ -1,4 +1,4 @@
-"""users.list and users.info."""
+"""users.list, users.info and users.profile.get."""
 
 import base64
 import binascii
@@ -30,6 +30,14 @@ def users_list(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
 def users_info(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
     person = person_with_id(workspace, arguments.text("user"))
     return {"user": _described(workspace, person, arguments)}
+
+
+def users_profile_get(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
+    """https://docs.slack.dev/reference/methods/users.profile.get"""
+    person = person_with_id(workspace, arguments.text("user"))
+    profile = person.as_slack(team_id=workspace.team_id, now=workspace.now())["profile"]
+    fields = {name: {"value": value, "alt": ""} for name, value in person.fields.items()}
+    return {"profile": profile | {"fields": fields}}
 
 
 def person_with_id(workspace: Workspace, person_id: str) -> Person:
@@ -64,4 +72,8 @@ def _described(workspace: Workspace, person: Person, arguments: Arguments) -> di
     )
 
 
-METHODS = {"users.info": users_info, "users.list": users_list}
+METHODS = {
+    "users.info": users_info,
+    "users.list": users_list,
+    "users.profile.get": users_profile_get,
+}
