@@ -42,6 +42,7 @@ class Settings:
     ``slack_app_token`` set means Socket Mode. ``encryption_keys`` are Fernet keys, newest first.
     ``slack_api_url`` ends in a slash. ``public_url`` is where the web server can be reached from outside,
     without a slash at its end; None: nowhere. ``content`` is a folder of the company's own content files.
+    ``manager_field`` is the id of the field of Slack's profiles that says who leads somebody, if one does.
     """
 
     slack_bot_token: str = field(repr=False)
@@ -52,6 +53,7 @@ class Settings:
     shoutouts_channel: str | None = None
     public_url: str | None = None
     content: Path | None = None
+    manager_field: str | None = None
     encryption_keys: tuple[str, ...] = field(default=(), repr=False)
 
 
@@ -78,6 +80,7 @@ def from_environment(
         shoutouts_channel=reader.channel("TEND_SHOUTOUTS_CHANNEL"),
         public_url=reader.public_url(),
         content=reader.folder("TEND_CONTENT"),
+        manager_field=reader.profile_field("TEND_MANAGER_FIELD"),
         encryption_keys=reader.keys(),
     )
     if transport == "socket" and settings.slack_app_token is None:
@@ -117,6 +120,15 @@ class _Reader:
             self.problems.append(
                 f"{name} should be a channel's id, such as C0123456789; "
                 "it stands at the end of the channel's details in Slack."
+            )
+        return value
+
+    def profile_field(self, name: str) -> str | None:
+        value = self.text(name)
+        if value is not None and not re.fullmatch(r"Xf[A-Z0-9]{2,}", value):
+            self.problems.append(
+                f"{name} should be the id of a field of Slack's profiles, such as Xf0123ABCDE; "
+                "docs/who-leads-whom.md says where it is found."
             )
         return value
 

@@ -50,6 +50,7 @@ def test_everything_that_is_malformed_is_told_at_once() -> None:
         TEND_SHOUTOUTS_CHANNEL="#shout-outs",
         TEND_PUBLIC_URL="tend.example.com",
         TEND_CONTENT="/nowhere/at/all",
+        TEND_MANAGER_FIELD="Manager",
         TEND_ENCRYPTION_KEYS="secret",
     )
     assert [sentence.split()[0] for sentence in told] == [
@@ -60,6 +61,7 @@ def test_everything_that_is_malformed_is_told_at_once() -> None:
         "TEND_SHOUTOUTS_CHANNEL",
         "TEND_PUBLIC_URL",
         "TEND_CONTENT",
+        "TEND_MANAGER_FIELD",
         "TEND_ENCRYPTION_KEYS",
     ]
     assert all(sentence.endswith(".") for sentence in told)
@@ -75,6 +77,7 @@ def test_everything_that_is_malformed_is_told_at_once() -> None:
         ("TEND_DATABASE_URL", "postgresql://host/tend"),
         ("TEND_SLACK_API_URL", "ftp://slack.com/"),
         ("TEND_SHOUTOUTS_CHANNEL", "U0MAYA0001"),
+        ("TEND_MANAGER_FIELD", "Reports to"),
         ("TEND_PUBLIC_URL", "tend.example.org"),
         ("TEND_PUBLIC_URL", "http://tend.example.com"),
         ("TEND_PUBLIC_URL", "https://maya:canary@tend.example.com"),

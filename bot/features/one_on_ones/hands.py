@@ -10,8 +10,9 @@ from bot.features.one_on_ones.actions import Action, HandsAction
 from bot.features.one_on_ones.models import Kind, Role, Series
 from bot.features.one_on_ones.series import ROLE_FOR
 from bot.features.people import directory, reporting_lines
-from bot.features.people.models import Relation, ReportingLine
+from bot.features.people.models import Relation, Source
 from bot.features.people.reader import Reader
+from bot.features.people.reporting_lines import Line
 from bot.platform.slack import block_kit
 from bot.platform.slack.block_kit import Block
 from bot.platform.templating import words
@@ -22,12 +23,14 @@ class Changed:
     """A series that the reader's words contradict.
 
     ``leads_now``: somebody else who, as they say, leads them; None where they said something else about the
-    other one of the series. ``becomes``: what the other is to them by those words.
+    other one of the series. ``becomes``: what the other is to them by those words. ``source``: whether those
+    are their own, or what the company says beneath them.
     """
 
     series: Series
     becomes: Role
     leads_now: str | None = None
+    source: Source = Source.HAND
 
 
 def changed(session: Session, reader: Reader) -> list[Changed]:
@@ -40,10 +43,8 @@ def changed(session: Session, reader: Reader) -> list[Changed]:
     ]
     if not led:
         return []
-    said = reporting_lines.said_later(
-        session, reader.workspace_id, reader.person_id, after=min(one.created_at for one in led)
-    )
-    found = (_contradicted(one, reader.person_id, said) for one in led)
+    lines = reporting_lines.lines_of(session, reader.workspace_id, reader.person_id)
+    found = (_contradicted(one, reader.person_id, lines) for one in led)
     return [one for one in found if one is not None]
 
 
@@ -63,20 +64,32 @@ def settled_line(one: Series, reader: Reader) -> list[Block]:
     return [block_kit.context(said[f"goes_on_{one.role_of(other_id)}"], block_id=_block(one.id))]
 
 
-def _contradicted(one: Series, person_id: str, said: Sequence[ReportingLine]) -> Changed | None:
+def _contradicted(one: Series, person_id: str, lines: Sequence[Line]) -> Changed | None:
     other_id = one.other_end(person_id)
     since = max(one.created_at, one.hands_settled_at or one.created_at)
-    # The newest first: whatever was said last holds.
-    for line in said:
-        if line.said_at <= since:
-            break
-        relation = Relation(line.relation)
-        if line.other_id == other_id:
-            role = ROLE_FOR[relation]
-            return Changed(one, role) if role != one.role_of(other_id) else None
-        if relation is Relation.MANAGER and one.role_of(person_id) == Role.REPORT:
-            return Changed(one, Role.PEER, leads_now=line.other_id)
+    later = [line for line in lines if line.said_at > since]
+    # The newest first: whatever was said last holds, of what was said at once that about the other one.
+    for line in sorted(later, key=lambda line: (line.said_at, line.other_id == other_id), reverse=True):
+        if line.other_id == other_id and line.holds:
+            role = ROLE_FOR[line.relation]
+            changed = role != one.role_of(other_id)
+            return Changed(one, role, source=line.source) if changed else None
+        if _leads_instead(line, lines, other_id=other_id) and one.role_of(person_id) == Role.REPORT:
+            return Changed(one, Role.PEER, leads_now=line.other_id, source=line.source)
     return None
+
+
+def _leads_instead(line: Line, lines: Sequence[Line], *, other_id: str) -> bool:
+    """Whether it names a manager in the other one's place.
+
+    By the company's word one may lead beside another. What it says against the reader's own is asked, too.
+    """
+    if line.relation is not Relation.MANAGER or line.is_second or line.other_id == other_id:
+        return False
+    if line.other.is_gone or line.overruled_by is Source.PROFILE:
+        return False
+    beside = any(one.other_id == other_id and one.is_second for one in lines)
+    return line.source is Source.HAND or not beside
 
 
 def _question(one: Changed, reader: Reader, *, name: str) -> list[Block]:
@@ -86,6 +99,7 @@ def _question(one: Changed, reader: Reader, *, name: str) -> list[Block]:
         other_id=one.series.other_end(reader.person_id),
         name=name,
         leads_now=one.leads_now,
+        source=one.source,
     )
     buttons = [
         block_kit.button(

@@ -7,6 +7,8 @@ from sqlalchemy.orm import Session, selectinload
 
 from bot.features.people import directory, public_holidays, times_away
 from bot.features.people.models import Enrolment, Persistence, Person
+from bot.features.workspace import pilot
+from bot.features.workspace import service as workspaces
 from bot.platform.database import insert_once
 from bot.platform.working_time import WorkingTime, at_wall_clock, local_day
 
@@ -42,7 +44,7 @@ def _row(session: Session, workspace_id: str, person_id: str) -> Enrolment:
         Enrolment,
         workspace_id=workspace_id,
         person_id=person_id,
-        card_at=time(9),
+        card_at=workspaces.workspace_of(session, workspace_id).card_at,
         weekdays="01234",
         persistence=Persistence.STANDARD,
     )
@@ -115,6 +117,35 @@ def choose_persistence(
 ) -> None:
     """How long to be nudged about each promise, from now on."""
     enrol(session, workspace_id, person_id, now=now).persistence = persistence
+
+
+def choose_working_hours(
+    session: Session, workspace_id: str, person_id: str, *, opens: time, closes: time, now: datetime
+) -> None:
+    """Work from ``opens`` to ``closes`` on the person's wall clock; the former must be the earlier one."""
+    chosen = enrol(session, workspace_id, person_id, now=now)
+    chosen.opens, chosen.closes = opens, closes
+
+
+def choose_digest_day(
+    session: Session, workspace_id: str, person_id: str, *, weekday: int, now: datetime
+) -> None:
+    """Let the digest come with the card of ``weekday``: 0 is Monday."""
+    enrol(session, workspace_id, person_id, now=now).digest_day = weekday
+
+
+def choose_language(
+    session: Session, workspace_id: str, person_id: str, *, language: str | None, now: datetime
+) -> None:
+    """Show questions and openers in ``language`` ("de"); None: in the one they use Slack in."""
+    enrol(session, workspace_id, person_id, now=now).language = language
+
+
+def choose_names_in_digest(
+    session: Session, workspace_id: str, person_id: str, *, wanted: bool, now: datetime
+) -> None:
+    """Let the digest name somebody a week whom the person last thanked long ago, or not any more."""
+    enrol(session, workspace_id, person_id, now=now).names_in_digest = wanted
 
 
 def plan_next_card(chosen: Enrolment, *, zone: str, now: datetime) -> None:
@@ -192,10 +223,13 @@ def is_paused(chosen: Enrolment, *, zone: str, now: datetime) -> bool:
 
 
 def may_be_written_to(session: Session, workspace_id: str, person_id: str, *, now: datetime) -> bool:
-    """Whether something unprompted may reach the person: here, not gone, not paused, not stopped."""
+    """Whether something unprompted may reach the person: here, not gone, not paused, not stopped.
+
+    While Tend is tried out by some, nothing reaches the others.
+    """
     person = directory.person(session, workspace_id, person_id)
     chosen = enrolment(session, workspace_id, person_id)
-    if person.is_gone or person.is_bot:
+    if person.is_gone or person.is_bot or not pilot.may_use(session, workspace_id, person_id):
         return False
     return chosen is None or not is_paused(chosen, zone=person.zone, now=now)
 

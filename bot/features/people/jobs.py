@@ -7,6 +7,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from bot.features.people import arrivals
+from bot.features.people.org import profiles
 from bot.features.workspace import service as workspaces
 from bot.features.workspace.models import Workspace
 from bot.platform.clock import Clock
@@ -22,8 +23,17 @@ _HOW_OFTEN = timedelta(days=1)
 _AT_ONCE = 500
 
 
-def read_one_directory(database: Database, clock: Clock, gateway_of: Callable[[str], SlackGateway]) -> bool:
-    """Read the people of one workspace whose list is a day old. False when none is."""
+def read_one_directory(
+    database: Database,
+    clock: Clock,
+    gateway_of: Callable[[str], SlackGateway],
+    *,
+    manager_field: str | None = None,
+) -> bool:
+    """Read the people of one workspace whose list is a day old. False when none is.
+
+    With ``manager_field``, the field of Slack's profiles that says who leads them, their profiles come next.
+    """
     now = clock.now()
     with database.reading() as session:
         workspace_id = session.scalar(
@@ -43,4 +53,5 @@ def read_one_directory(database: Database, clock: Clock, gateway_of: Callable[[s
             arrivals.take_over(session, members[first : first + _AT_ONCE], workspace_id=workspace_id, now=now)
     with database.transaction() as session:
         workspaces.workspace_of(session, workspace_id).people_read_at = now
+        profiles.begin_the_night(session, workspace_id, field=manager_field, now=now)
     return True

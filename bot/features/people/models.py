@@ -32,6 +32,17 @@ class Person(Base):
     is_admin: Mapped[bool] = mapped_column(default=False)
     is_gone: Mapped[bool] = mapped_column(default=False)
     """Deactivated in Slack."""
+    profile_next_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When their Slack profile is asked who leads them; empty until the next night, or for good."""
+
+    __table_args__ = (
+        sa.Index(
+            "ix_people_profile_next_at",
+            "profile_next_at",
+            sqlite_where=sa.text("profile_next_at IS NOT NULL"),
+            postgresql_where=sa.text("profile_next_at IS NOT NULL"),
+        ),
+    )
 
 
 class Persistence(StrEnum):
@@ -152,7 +163,7 @@ class Relation(StrEnum):
 
 
 class ReportingLine(Base):
-    """What ``other_id`` is to ``person_id``, said by ``person_id``.
+    """What ``other_id`` is to ``person_id``, said by ``person_id`` by hand.
 
     One side's word grants nothing about the other: the line is confirmed when both say the same.
     """
@@ -168,4 +179,37 @@ class ReportingLine(Base):
     __table_args__ = (
         sa.ForeignKeyConstraint(["workspace_id", "person_id"], ["people.workspace_id", "people.id"]),
         sa.ForeignKeyConstraint(["workspace_id", "other_id"], ["people.workspace_id", "people.id"]),
+    )
+
+
+class Source(StrEnum):
+    """Where it is known from who leads whom; where they disagree, the one named first holds."""
+
+    HAND = "hand"
+    PROFILE = "profile"
+    LIST = "list"
+
+
+class ToldLine(Base):
+    """That ``manager_id`` leads ``report_id``, as the company's list or a Slack profile says.
+
+    It stands beneath what a person says themselves, and is read for each of the two alone.
+    """
+
+    __tablename__ = "told_lines"
+
+    workspace_id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    report_id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    manager_id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    source: Mapped[str] = mapped_column(sa.String(16), primary_key=True)
+    """A ``Source``, but for HAND."""
+    is_second: Mapped[bool] = mapped_column(default=False)
+    """A second manager, beside the one in the line."""
+    told_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    """Since when the source says so."""
+
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["workspace_id", "report_id"], ["people.workspace_id", "people.id"]),
+        sa.ForeignKeyConstraint(["workspace_id", "manager_id"], ["people.workspace_id", "people.id"]),
+        sa.Index("ix_told_lines_manager", "workspace_id", "manager_id"),
     )

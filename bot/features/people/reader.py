@@ -18,7 +18,8 @@ class Reader:
     working_time: WorkingTime
     now: datetime
     language: str = "en"
-    """In which they use Slack: "en", "pt"; "en" where that is not known."""
+    """In which they want to read: as they chose, or else as they use Slack: "en", "pt". "en" where neither is
+    known."""
 
     @property
     def zone(self) -> str:
@@ -31,12 +32,13 @@ class Reader:
 
 def reader_of(session: Session, workspace_id: str, person_id: str, *, now: datetime) -> Reader:
     """The person as a reader at ``now``. Raises NobodyToTurnTo when the directory does not know them."""
-    working_time = enrolments.working_time_of(session, workspace_id, person_id)
-    locale = directory.person(session, workspace_id, person_id).locale
+    person = directory.person(session, workspace_id, person_id)
+    chosen = enrolments.enrolment(session, workspace_id, person_id)
+    in_slack = (person.locale or "en").partition("-")[0].lower()
     return Reader(
         workspace_id=workspace_id,
         person_id=person_id,
-        working_time=working_time,
+        working_time=chosen.working_time(person.zone) if chosen else WorkingTime(zone=person.zone),
         now=now,
-        language=(locale or "en").partition("-")[0].lower(),
+        language=(chosen.language if chosen else None) or in_slack,
     )

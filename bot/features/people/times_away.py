@@ -62,7 +62,7 @@ def times_away_of(session: Session, workspace_id: str, person_id: str) -> list[S
     return merged(Stretch(first_on, last_on) for first_on, last_on in rows)
 
 
-def forget(session: Session, *, before: date) -> int:
+def forget(session: Session, workspace_id: str, *, before: date) -> int:
     """Delete what was over before that day; how many rows that were."""
-    old = sa.delete(TimeAway).where(TimeAway.last_on < before)
+    old = sa.delete(TimeAway).where(TimeAway.workspace_id == workspace_id, TimeAway.last_on < before)
     return rows_changed(session.execute(old.execution_options(synchronize_session=False)))
