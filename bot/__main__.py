@@ -1,4 +1,4 @@
-"""The command line: `python -m bot sandbox`, `run`, `migrate`, `manifest`, `new-key`."""
+"""The command line: `python -m bot sandbox`, `run`, `migrate` and the other commands."""
 
 import argparse
 import logging
@@ -7,20 +7,18 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from dotenv import dotenv_values
+
+from bot.platform import logs
 from bot.platform.errors import BotError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. The exit status is 0 when it went well, 1 when a sentence says what did not."""
     given = _parser().parse_args(arguments)
-    logging.basicConfig(
-        level=logging.INFO if given.command != "sandbox" else logging.WARNING,
-        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
-    )
-    # APScheduler tells at INFO of every tick, and of nothing else.
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
-    logging.getLogger("alembic.runtime.plugins").setLevel(logging.WARNING)
     try:
+        is_quiet = given.command in ("sandbox", "people")
+        logs.set_up(as_json=_wants_json(), level=logging.WARNING if is_quiet else logging.INFO)
         command: int = given.do(given)
     except BotError as error:
         print(error, file=sys.stderr)
@@ -28,6 +26,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 0
     return command
+
+
+def _wants_json() -> bool:
+    # Read before all other settings: what is wrong with those may have to be logged.
+    said = (os.environ.get("TEND_LOG") or dotenv_values(Path(".env")).get("TEND_LOG") or "").strip()
+    if said not in ("", "json"):
+        raise BotError("TEND_LOG should be json, or left out for lines that are read by people.")
+    return said == "json"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -53,9 +59,27 @@ def _parser() -> argparse.ArgumentParser:
     migrate = commands.add_parser("migrate", help="bring the database up to date")
     migrate.set_defaults(do=_migrate)
 
+    people = commands.add_parser("people", help="take over who leads whom from a list")
+    lists = people.add_subparsers(dest="people_command", required=True, metavar="COMMAND")
+    imported = lists.add_parser(
+        "import",
+        help="show what a list of who leads whom changes, or with --apply, change it",
+        description="The first line names the columns: person, manager and, if you like, second manager. "
+        "Each cell is a member id or a name as it stands in Slack; docs/who-leads-whom.md has it all.",
+    )
+    imported.add_argument("file", type=Path, metavar="org.csv", help="with commas, semicolons or tabs")
+    imported.add_argument("--apply", action="store_true", help="write it: all of it, or nothing")
+    imported.add_argument("--workspace", metavar="ID", help="whose list it is, where there are several")
+    imported.set_defaults(do=_import_people)
+
     manifest = commands.add_parser("manifest", help="print the app manifest for Slack")
     manifest.add_argument("--http", metavar="URL", help="the variant for a bot that Slack calls at URL")
     manifest.set_defaults(do=_manifest)
+
+    rotate_keys = commands.add_parser(
+        "rotate-keys", help="encrypt everything anew with the first key in TEND_ENCRYPTION_KEYS"
+    )
+    rotate_keys.set_defaults(do=_rotate_keys)
 
     new_key = commands.add_parser("new-key", help="make a key for TEND_ENCRYPTION_KEYS")
     new_key.set_defaults(do=_new_key)
@@ -83,15 +107,37 @@ def _run(given: argparse.Namespace) -> int:
 
 def _migrate(_given: argparse.Namespace) -> int:
     from bot.config import from_environment
-    from bot.migrate import migrate
-    from bot.platform.database import Database
-    from bot.platform.encryption import Cipher
+    from bot.keys.checking import open_database
 
-    settings = from_environment(env_file=Path(".env"))
-    database = Database(settings.database_url, Cipher(settings.encryption_keys))
-    migrate(database)
+    open_database(from_environment(env_file=Path(".env"))).dispose()
     print("The database is up to date.")
     return 0
+
+
+def _import_people(given: argparse.Namespace) -> int:
+    from bot.config import from_environment
+    from bot.features.people.org.importing import import_list
+    from bot.keys.checking import open_database
+    from bot.platform.clock import SystemClock
+
+    try:
+        content = given.file.read_bytes()
+    except OSError as error:
+        raise BotError(f"{given.file} cannot be read: {error.strerror}.") from error
+    database = open_database(from_environment(env_file=Path(".env")))
+    try:
+        done = import_list(
+            database,
+            content,
+            workspace_id=given.workspace,
+            is_applied=given.apply,
+            now=SystemClock().now(),
+        )
+    finally:
+        database.dispose()
+    for line in done.lines():
+        print(line, file=sys.stderr if done.problems else sys.stdout)
+    return 1 if done.problems else 0
 
 
 def _manifest(given: argparse.Namespace) -> int:
@@ -102,6 +148,27 @@ def _manifest(given: argparse.Namespace) -> int:
     shown = manifest.for_http(given.http) if given.http else manifest.for_socket_mode()
     print(yaml.safe_dump(shown, sort_keys=False, allow_unicode=True), end="")
     return 0
+
+
+def _rotate_keys(_given: argparse.Namespace) -> int:
+    from bot.config import from_environment
+    from bot.keys.checking import open_database
+    from bot.keys.rotating import rotate_keys, what_to_do_now
+
+    settings = from_environment(env_file=Path(".env"))
+    logs.know_people_by(settings.encryption_keys[0])
+    database = open_database(settings)
+    try:
+        rotation = rotate_keys(database, tell=lambda line: print(line, flush=True))
+    except KeyboardInterrupt:
+        print("Stopped. Run it again: it goes on from here. Keep all keys until then.", file=sys.stderr)
+        return 1
+    finally:
+        database.dispose()
+    for text in rotation.unreadable:
+        print(f"{text}: no key reads it", file=sys.stderr)
+    print(what_to_do_now(rotation, keys=len(settings.encryption_keys)))
+    return 0 if rotation.is_complete and not rotation.unreadable else 1
 
 
 def _new_key(_given: argparse.Namespace) -> int:

@@ -1,6 +1,8 @@
 """Bring a database up to the newest schema, one process at a time."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import sqlalchemy as sa
 from alembic import command
@@ -8,7 +10,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from bot.platform.database import Database
+from bot.platform.database import BUSY_SECONDS, Database
 from bot.platform.errors import BotError
 from bot.platform.places import MIGRATIONS
 
@@ -16,6 +18,8 @@ log = logging.getLogger(__name__)
 
 # Any number that is the same in every process: the lock that lets one of them migrate.
 _LOCK = 0x7E4D
+# Judgement: the one that came first has long finished by then, or hangs.
+_WAITS_SECONDS = 60
 
 
 class NewerDatabase(BotError):
@@ -41,7 +45,7 @@ def migrate(database: Database) -> None:
 
 def _migrate(database: Database) -> None:
     writing = database.engine.execution_options(writes=True)
-    with writing.begin() as connection:
+    with writing.connect() as connection, _patiently(database, connection), connection.begin():
         if not database.is_sqlite:
             connection.execute(sa.text("SET LOCAL lock_timeout = 0"))  # the other one may take its time
             connection.execute(sa.text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
@@ -54,6 +58,21 @@ def _migrate(database: Database) -> None:
                 "This database belongs to a newer version of Tend. Start that version, or restore a backup."
             )
         command.upgrade(config, "head")
+
+
+@contextmanager
+def _patiently(database: Database, connection: sa.Connection) -> Iterator[None]:
+    """Let the connection wait for whoever migrates the same file, longer than a listener may wait for it."""
+    if not database.is_sqlite:
+        yield
+        return
+    opened = connection.connection.dbapi_connection
+    assert opened is not None  # noqa: S101  it has just been opened
+    opened.execute(f"PRAGMA busy_timeout = {_WAITS_SECONDS * 1000}")
+    try:
+        yield
+    finally:
+        opened.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
 
 
 def alembic_config() -> Config:

@@ -13,6 +13,7 @@ from bot.platform.clock import SystemClock
 from bot.platform.database import Database
 from bot.platform.encryption import Cipher
 from bot.platform.errors import BotError
+from bot.platform.logs import know_people_by
 from bot.platform.slack.errors import DeliveryError
 
 log = logging.getLogger(__name__)
@@ -29,22 +30,27 @@ def run_bot(settings: Settings, *, http: bool, host: str, port: int) -> int:
     """Run until SIGINT or SIGTERM.
 
     ``http`` opens the doors that Slack calls on ``host`` and ``port``; otherwise the bot calls Slack
-    over Socket Mode. Raises NoWelcome, and BotError when the port is taken.
+    over Socket Mode. Raises NoWelcome, WrongKey, and BotError when the port is taken.
     """
     if http:
         _refuse_a_port_in_use(host, port)
+    know_people_by(settings.encryption_keys[0])
     database = Database(settings.database_url, Cipher(settings.encryption_keys))
     tend = build(settings, clock=SystemClock(), database=database)
     try:
         identity = tend.prepare()
     except DeliveryError as error:
+        database.dispose()
         raise NoWelcome(_no_welcome(error.code, settings.slack_api_url)) from error
+    except BotError:
+        database.dispose()
+        raise
     try:
         tend.start(socket=not http)
     except DeliveryError as error:
         tend.stop()
         raise NoWelcome(_no_line(error.code)) from error
-    log.info("Tend is awake in %s", identity.workspace_name)
+    log.info("Tend is awake", extra={"workspace": identity.workspace_id})
     try:
         told_to_stop = _told_to_stop()
         if http:
@@ -53,6 +59,7 @@ def run_bot(settings: Settings, *, http: bool, host: str, port: int) -> int:
                 host=host,
                 port=port,
                 log_level="warning",
+                log_config=None,  # what it says goes where everything goes, without anybody's words
                 # The path of a calendar is its secret.
                 access_log=False,
                 timeout_graceful_shutdown=5,

@@ -16,7 +16,9 @@ class Cipher:
     """
 
     def __init__(self, keys: tuple[str, ...]) -> None:
-        self._fernet = MultiFernet([Fernet(key) for key in keys])
+        fernets = [Fernet(key) for key in keys]
+        self._fernet = MultiFernet(fernets)
+        self._newest = fernets[0]
 
     def encrypt(self, words: str) -> str:
         return self._fernet.encrypt(words.encode()).decode()
@@ -26,12 +28,31 @@ class Cipher:
         try:
             return self._fernet.decrypt(stored.encode()).decode()
         except InvalidToken as error:
-            raise WrongKey(
-                "A stored text cannot be read with the keys in TEND_ENCRYPTION_KEYS. "
-                "Put back the key it was written with (older keys may follow the newest, after a comma)."
-            ) from error
+            raise _wrong_key() from error
+
+    def renewed(self, stored: str) -> str | None:
+        """``stored``, encrypted with the newest key; None when it is already. The words stay in here.
+
+        Raises WrongKey when no key fits.
+        """
+        token = stored.encode()
+        try:
+            self._newest.decrypt(token)
+        except InvalidToken:
+            try:
+                return self._fernet.rotate(token).decode()
+            except InvalidToken as error:
+                raise _wrong_key() from error
+        return None
 
 
 def new_key() -> str:
     """A fresh key for TEND_ENCRYPTION_KEYS."""
     return Fernet.generate_key().decode()
+
+
+def _wrong_key() -> WrongKey:
+    return WrongKey(
+        "A stored text cannot be read with the keys in TEND_ENCRYPTION_KEYS. "
+        "Put back the key it was written with (older keys may follow the newest, after a comma)."
+    )

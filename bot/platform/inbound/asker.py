@@ -40,7 +40,7 @@ def asker_of(body: Body) -> Asker:
         workspace_id=body.get("team_id") or team.get("id") or (body.get("user") or {}).get("team_id") or "",
         person_id=person_id,
         name=name,
-        key=_key(body),
+        key=key_of(body),
         channel_id=body.get("channel_id") or channel.get("id"),
         trigger_id=body.get("trigger_id") or "",
         response_url=_response_url(body),
@@ -58,7 +58,8 @@ def _response_url(body: Body) -> str | None:
     return None
 
 
-def _key(body: Body) -> str:
+def key_of(body: Body) -> str:
+    """The name of this one request, as Slack keeps it when it brings the same once more."""
     if body.get("event_id"):
         return f"event:{body['event_id']}"
     if body.get("type") == "view_submission":

@@ -87,8 +87,11 @@ def _beside(parts: Parts, asker: Asker, body: Body, message: Message) -> None:
             gateway.answer(asker.response_url, message, replace=False)
         else:
             gateway.open_view(asker.trigger_id, _page(message.text))
-    except DeliveryError as fault:
-        log.warning("an error could not be told: %s", fault.code)
+        if asker.is_on_home:
+            # Whatever could not be done there may be gone by now: behind the words stands what is.
+            parts.show_home(asker)
+    except (UserError, DeliveryError) as fault:
+        log.warning("an error could not be told: %s", getattr(fault, "code", type(fault).__name__))
 
 
 def _page(text: str) -> block_kit.Block:

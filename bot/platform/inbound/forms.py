@@ -26,10 +26,11 @@ def chosen(body: Body, field: str) -> str | None:
 
 
 def several(body: Body, field: str) -> list[str]:
-    """The people or options chosen in ``field``, in order, each once."""
+    """The people, channels or options chosen in ``field``, in order, each once."""
     value = _value(body, field)
     options = [option["value"] for option in value.get("selected_options") or []]
-    return list(dict.fromkeys([*(value.get("selected_users") or []), *options]))
+    named = [*(value.get("selected_users") or []), *(value.get("selected_channels") or [])]
+    return list(dict.fromkeys([*named, *options]))
 
 
 def day(body: Body, field: str) -> date | None:

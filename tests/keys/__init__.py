@@ -1,0 +1,1 @@
+"""The keys to private text, on both databases."""
