@@ -76,6 +76,8 @@ class PilotChannel(Base):
 
     workspace_id: Mapped[str] = mapped_column(sa.ForeignKey("workspaces.id"), primary_key=True)
     channel_id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    read_next_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    """When its members are read from Slack the next time."""
 
 
 class PilotPerson(Base):

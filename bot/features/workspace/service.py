@@ -23,3 +23,8 @@ def take_over(session: Session, identity: Identity, *, default_shoutouts_channel
 def workspace_of(session: Session, workspace_id: str) -> Workspace:
     """The workspace's row; it is written when the bot starts."""
     return session.get_one(Workspace, workspace_id)
+
+
+def workspace_to_change(session: Session, workspace_id: str) -> Workspace:
+    """The same, for a change: of two admins who decide at once, the second waits for the first."""
+    return session.get_one(Workspace, workspace_id, with_for_update=True, populate_existing=True)

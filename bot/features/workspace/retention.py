@@ -1,0 +1,67 @@
+"""For how long Tend keeps words of thanks, acts, and how it is between two people, as the admins chose.
+
+What people were told stays true: a choice is never longer than the days named to them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bot.features.workspace import service
+from bot.features.workspace.models import Workspace
+
+
+class Kept(StrEnum):
+    """What is kept for a while."""
+
+    THANKS = "thanks"
+    ACTS = "acts"
+    STATES = "states"
+
+
+# Judgement: from what is just useful to what is still told to people.
+CHOICES: dict[Kept, tuple[int, ...]] = {
+    Kept.THANKS: (30, 90, 180, 365),
+    Kept.ACTS: (90, 180, 365, 730),
+    Kept.STATES: (14, 30, 60),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long things are kept in one workspace."""
+
+    workspace_id: str
+    thanks: timedelta
+    acts: timedelta
+    states: timedelta
+
+
+def retention_of(workspace: Workspace) -> Retention:
+    """What this workspace's admins chose."""
+    return Retention(
+        workspace_id=workspace.id,
+        thanks=timedelta(days=workspace.keep_thanks_days),
+        acts=timedelta(days=workspace.keep_acts_days),
+        states=timedelta(days=workspace.keep_states_days),
+    )
+
+
+def retentions(session: Session) -> list[Retention]:
+    """What each workspace chose, for the jobs that forget."""
+    return [retention_of(workspace) for workspace in session.scalars(sa.select(Workspace))]
+
+
+def choose_retention(session: Session, workspace_id: str, *, days: Mapping[Kept, int]) -> None:
+    """Keep things for so many days from now on; only one of the CHOICES counts.
+
+    A shorter time takes effect when things are forgotten next, within the hour.
+    """
+    workspace = service.workspace_to_change(session, workspace_id)
+    for kept, chosen in days.items():
+        if chosen in CHOICES[kept]:
+            setattr(workspace, f"keep_{kept}_days", chosen)

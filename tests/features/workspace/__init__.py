@@ -1,0 +1,1 @@
+"""What admins decide, and how it holds for everybody."""
