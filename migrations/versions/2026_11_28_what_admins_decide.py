@@ -54,16 +54,21 @@ _COLUMNS: dict[str, tuple[sa.Column[object], ...]] = {
         sa.Column("occasion_link", sa.Text(), nullable=True),
         sa.Column("thread_id", _ID, nullable=True),
         sa.Column("undone_at", _MOMENT, nullable=True),
+        sa.Column("forgotten_at", _MOMENT, nullable=True),
+        sa.Column("round_up_id", _ID, nullable=True),
     ),
     "shoutout_receivers": (
         sa.Column("message_id", _ID, nullable=True),
         sa.Column("thanked_back_at", _MOMENT, nullable=True),
+        sa.Column("thanks_wait_for_id", sa.String(32), nullable=True),
     ),
 }
 _PARTIAL = (
     ("workspaces", "thread_next_at"),
     ("workspaces", "round_up_next_at"),
     ("home_openings", "show_at"),
+    ("shoutouts", "round_up_id"),
+    ("shoutout_receivers", "thanks_wait_for_id"),
 )
 
 
@@ -85,6 +90,7 @@ def upgrade() -> None:
         "pilot_channels",
         sa.Column("workspace_id", sa.String(32), nullable=False),
         sa.Column("channel_id", sa.String(32), nullable=False),
+        sa.Column("read_next_at", _MOMENT, nullable=False),
         _workspace("pilot_channels"),
         sa.PrimaryKeyConstraint("workspace_id", "channel_id", name=op.f("pk_pilot_channels")),
     )
@@ -126,6 +132,7 @@ def upgrade() -> None:
         sa.Column("workspace_id", sa.String(32), nullable=False),
         sa.Column("person_id", sa.String(32), nullable=False),
         sa.Column("asked_on", sa.Date(), nullable=True),
+        sa.Column("named_last_id", sa.String(32), nullable=True),
         sa.Column("is_off", sa.Boolean(), nullable=False),
         _person("appreciation_prompts"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_appreciation_prompts")),
@@ -139,6 +146,7 @@ def upgrade() -> None:
         sa.Column("month", sa.Date(), nullable=False),
         sa.Column("made_at", _MOMENT, nullable=False),
         sa.Column("members", sa.Integer(), nullable=False),
+        sa.Column("counted", sa.Text(), nullable=True),
         sa.Column("published", sa.JSON(), nullable=True),
         _workspace("figure_reports"),
         sa.PrimaryKeyConstraint("workspace_id", "month", name=op.f("pk_figure_reports")),
@@ -149,6 +157,8 @@ def upgrade() -> None:
         sa.Column("person_id", sa.String(32), nullable=False),
         sa.Column("opened_at", _MOMENT, nullable=False),
         sa.Column("show_at", _MOMENT, nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("pages", sa.JSON(), nullable=False),
         _person("home_openings"),
         sa.PrimaryKeyConstraint("workspace_id", "person_id", name=op.f("pk_home_openings")),
     )

@@ -8,6 +8,8 @@ from bot.features.shoutouts.models import Way
 class Action(StrEnum):
     """What can be pressed. The value is its id."""
 
+    BEGIN = "shoutouts.begin"
+    """Opens the form. Its value may be empty, ``thread:<id>`` of a Friday thread, or ``to:<person id>``."""
     POST = "shoutouts.post"
     CHANGE = "shoutouts.change"
     CANCEL = "shoutouts.cancel"
@@ -19,6 +21,10 @@ class Action(StrEnum):
     TAKE_DOWN_LISTED = "shoutouts.take_down_listed"
     NEWER = "shoutouts.newer"
     OLDER = "shoutouts.older"
+    UNDO = "shoutouts.undo"
+    POST_ELSEWHERE = "shoutouts.post_elsewhere"
+    THANK_BACK = "shoutouts.thank_back"
+    THANK_BACK_LISTED = "shoutouts.thank_back_listed"
 
 
 def choosing(way: Way) -> str:

@@ -16,19 +16,23 @@ from bot.platform.templating import Words, words
 
 # Somebody's words come back to them whole, unless Slack itself would not carry so many.
 _MOST_GIVEN_BACK = 9_000
+# Judgement: who is told three things about one sentence reads none of them.
+MOST_HINTS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What an author is shown before they post.
 
-    ``channel_id`` is where it would stand; ``note`` is why it cannot be posted yet, as plain words.
+    ``channel_id`` is where it would stand; ``note`` is why it cannot be posted yet, as plain words, and
+    ``hints`` are what could be thought about before, the most important first.
     """
 
     shoutout: Shoutout
     receiver_ids: list[str]
     channel_id: str | None
     note: str | None
+    hints: Sequence[str] = ()
 
     @property
     def reference(self) -> str:
@@ -37,9 +41,26 @@ class Preview:
 
 
 def post(shoutout: Shoutout, receiver_ids: Sequence[str]) -> Message:
-    """The post in the channel. The names in front are live, the words are text in which nothing rings."""
-    said = words("shoutouts/post", author_id=shoutout.author_id, receiver_ids=list(receiver_ids))
-    return Message(said["headline"], [block_kit.section(said["headline"]), quoted(shoutout.wording.text)])
+    """The post in the channel, exactly as it will stand there.
+
+    ``receiver_ids`` are those who like to be named: their names are live, all else is text in which nothing
+    rings, a team's name too.
+    """
+    said = words(
+        "shoutouts/post",
+        author_id=shoutout.author_id,
+        receiver_ids=list(receiver_ids),
+        team=shoutout.team,
+        value=shoutout.value,
+        link=shoutout.occasion_link,
+    )
+    lines = [block_kit.section(said["headline"]), quoted(shoutout.wording.text)]
+    below = [
+        said[part] for part, given in (("about", shoutout.occasion_link), ("value", shoutout.value)) if given
+    ]
+    if below:
+        lines.append(block_kit.context(below))
+    return Message(said["headline"], lines)
 
 
 def quoted(text: str, *, block_id: str | None = None) -> Block:
@@ -74,16 +95,19 @@ def preview_lines(shown: Preview) -> list[Block]:
         block_kit.context(said["intro"]),
         *post(shown.shoutout, shown.receiver_ids).blocks,
     ]
-    if len(shown.receiver_ids) > 1:
+    if len(shown.receiver_ids) + bool(shown.shoutout.team) > 1:
         lines.append(block_kit.context(said["several"]))
+    lines += [
+        block_kit.context(words("shoutouts/preview", hint=hint)["hint"]) for hint in shown.hints[:MOST_HINTS]
+    ]
     if shown.note:
         lines.append(block_kit.context(escape(shown.note)))
     return lines
 
 
-def done(receiver_ids: Sequence[str]) -> Message:
+def done(receiver_ids: Sequence[str], *, team: str | None = None) -> Message:
     """What an author reads once it is given: the same, whatever the others have chosen."""
-    said = words("shoutouts/preview", receiver_ids=list(receiver_ids))
+    said = words("shoutouts/preview", receiver_ids=list(receiver_ids), team=team)
     return Message(said["done_notification"], [block_kit.section(said["done"])])
 
 

@@ -1,7 +1,11 @@
-"""What is due around shout-outs, a step at a time: ask after a first one, forget old drafts."""
+"""What is due around shout-outs, a step at a time: a first question, old drafts, what the channel gets."""
 
-from bot.features.shoutouts.receiving import telling
+from functools import partial
+
+from bot.features.shoutouts.channel import round_ups, threads, turns
+from bot.features.shoutouts.receiving import preferences, telling
 from bot.features.shoutouts.writing import drafts
+from bot.features.workspace.models import Workspace
 from bot.platform.clock import Clock
 from bot.platform.database import Database
 
@@ -16,3 +20,21 @@ def forget_one_draft(database: Database, clock: Clock) -> bool:
     """Delete one draft whose week is over."""
     with database.transaction() as session:
         return drafts.forget_one(session, now=clock.now())
+
+
+def invite_one_channel(database: Database, clock: Clock) -> bool:
+    """Begin one workspace's Friday thread, if its hour has come."""
+    return turns.take_one(
+        database, clock, Workspace.thread_next_at, make=threads.invite, next_at=threads.next_at
+    )
+
+
+def round_up_one_channel(database: Database, clock: Clock) -> bool:
+    """Make one workspace's monthly round-up, if its hour has come."""
+    return turns.take_one(
+        database,
+        clock,
+        Workspace.round_up_next_at,
+        make=partial(round_ups.make, way_of=preferences.preference_of),
+        next_at=round_ups.next_at,
+    )

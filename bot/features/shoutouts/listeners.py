@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.features.people.reader import Reader, reader_of
 from bot.features.shoutouts import blocks
+from bot.features.shoutouts.appreciating import listeners as appreciating
 from bot.features.shoutouts.giving import listeners as giving
 from bot.features.shoutouts.receiving import listeners as receiving
 from bot.features.shoutouts.receiving import preferences
@@ -24,7 +25,7 @@ from bot.platform.slack.message import Message
 def register(app: App, parts: Parts) -> None:
     """Everything a person can do with shout-outs."""
     _register_command(app, parts)
-    for room in (writing, giving, receiving):
+    for room in (writing, giving, receiving, appreciating):
         room.register(app, parts)
 
 
@@ -62,11 +63,12 @@ def _kept(parts: Parts, asker: Asker, said: spoken.Spoken) -> Message:
                 author_id=asker.person_id,
                 receiver_ids=said.receiver_ids,
                 wording=Wording(did=said.words),
+                around=drafts.Around(team=showing.team_of(said.groups)),
                 now=now,
             )
             return blocks.preview(previewing.preview_of(session, draft, now=now))
     except UserError as error:
-        return blocks.refused(error.words, given=said.words)
+        return blocks.refused(error.words, given=said.line)
 
 
 def _reader(session: Session, asker: Asker, *, now: datetime) -> Reader:

@@ -65,11 +65,21 @@ class Shoutout(Base):
     thread_id: Mapped[int | None] = mapped_column(RowId)
     """The Friday thread it is said in, if it began there."""
     undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """When its author took it back."""
+    """When its author took it back; empty again once it is given after that."""
+    forgotten_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When Tend forgot its words, as long after it as the admins chose; a post in Slack stays."""
+    round_up_id: Mapped[int | None] = mapped_column(RowId)
+    """The monthly round-up that leads to it."""
 
     __table_args__ = (
         sa.ForeignKeyConstraint(["workspace_id", "author_id"], ["people.workspace_id", "people.id"]),
         sa.Index("ix_shoutouts_author", "workspace_id", "author_id", "given_at"),
+        sa.Index(
+            "ix_shoutouts_round_up_id",
+            "round_up_id",
+            sqlite_where=sa.text("round_up_id IS NOT NULL"),
+            postgresql_where=sa.text("round_up_id IS NOT NULL"),
+        ),
         sa.Index(
             "ix_shoutouts_forget_at",
             "forget_at",
@@ -104,8 +114,11 @@ class ShoutoutReceiver(Base):
     """They had paused or stopped Tend: their next card tells them instead of a message."""
     taken_down_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     message_id: Mapped[int | None] = mapped_column(RowId)
-    """The outbox row of what told them privately."""
+    """The outbox row of what told them privately, or asked them how thanks should reach them."""
     thanked_back_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When they said thank you back."""
+    thanks_wait_for_id: Mapped[str | None] = mapped_column(sa.String(32))
+    """Whose next card tells of that: the author's, who had paused or stopped Tend."""
 
     __table_args__ = (
         sa.ForeignKeyConstraint(["workspace_id", "person_id"], ["people.workspace_id", "people.id"]),
@@ -116,6 +129,12 @@ class ShoutoutReceiver(Base):
             "ask_at",
             sqlite_where=sa.text("ask_at IS NOT NULL"),
             postgresql_where=sa.text("ask_at IS NOT NULL"),
+        ),
+        sa.Index(
+            "ix_shoutout_receivers_thanks_wait_for_id",
+            "thanks_wait_for_id",
+            sqlite_where=sa.text("thanks_wait_for_id IS NOT NULL"),
+            postgresql_where=sa.text("thanks_wait_for_id IS NOT NULL"),
         ),
     )
 

@@ -1,5 +1,6 @@
 """The words of a shout-out: what they did, when it was, what it changed. Pure."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -8,6 +9,10 @@ from bot.platform.templating import words
 
 # Judgement, in plain characters: long enough for a story, short enough that a channel reads it to the end.
 LONGEST_WORDS = 1500
+LONGEST_TEAM = 75
+
+# What writes the rest of a line the other way round: a name stands between other names.
+_TURNS_AROUND = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 class NotAShoutout(UserError):
@@ -40,6 +45,15 @@ def checked(wording: Wording) -> Wording:
         refusal = words("shoutouts/refusals", length=length, most=LONGEST_WORDS)
         raise NotAShoutout(refusal.plain("too_long"), field="did")
     return kept
+
+
+def checked_team(name: str) -> str | None:
+    """A team's name on one line, without the @ in front; None for none. Raises NotAShoutout when too long."""
+    kept = _visible(" ".join(_TURNS_AROUND.sub("", name).split()).lstrip("@# "))
+    if len(kept) > LONGEST_TEAM:
+        refusal = words("shoutouts/refusals", length=len(kept), most=LONGEST_TEAM)
+        raise NotAShoutout(refusal.plain("long_team"), field="team")
+    return kept or None
 
 
 def _visible(text: str) -> str:

@@ -12,8 +12,8 @@ from bot.features.shoutouts import blocks
 from bot.features.shoutouts.models import Shoutout, ShoutoutReceiver
 from bot.features.shoutouts.receiving import blocks as receiver_blocks
 from bot.features.shoutouts.receiving.received import Received
-from bot.features.shoutouts.wording import LONGEST_WORDS, NotAShoutout, Wording, checked
-from bot.features.shoutouts.writing import forms
+from bot.features.shoutouts.wording import LONGEST_WORDS, NotAShoutout, Wording, checked, checked_team
+from bot.features.shoutouts.writing import drafts, forms
 from bot.features.shoutouts.writing.spoken import understood
 from bot.platform.slack.check import problems_in_message, problems_in_view
 from bot.sandbox.sandbox import Sandbox
@@ -22,6 +22,7 @@ from tests.features.shoutouts.thanking import choose, modal_of, posts
 
 TOKEN = re.compile(r"<[^<>]+>")
 ALLOWED = {"<@U0MAYA0001>", "<@U0ANA00001>", "<@U0LEO00001>", "<#C0SHOUTS01>"}
+LINK = "https://tend.example/archives/C0GENERAL1/p1700000000000000"
 NASTY = (
     "<!channel> <!here> <!everyone>",
     "<!subteam^S0ABC123>",
@@ -114,12 +115,13 @@ def test_whatever_is_typed_behind_the_command_pings_nobody(tend: Sandbox, line: 
     assert tend.workspace.refused_calls() == []
 
 
-@given(did=ANYTHING, occasion=ANYTHING, effect=ANYTHING)
+@given(did=ANYTHING, occasion=ANYTHING, effect=ANYTHING, name=ANYTHING, value=ANYTHING)
 def test_nothing_that_is_shown_of_any_words_is_live_or_refused_by_slack(
-    did: str, occasion: str, effect: str
+    did: str, occasion: str, effect: str, name: str, value: str
 ) -> None:
     try:
         wording = checked(Wording(did=did, occasion=occasion, effect=effect))
+        team = checked_team(name)
     except NotAShoutout:
         return
     shoutout = Shoutout(
@@ -131,9 +133,12 @@ def test_nothing_that_is_shown_of_any_words_is_live_or_refused_by_slack(
         did=wording.did,
         occasion=wording.occasion,
         effect=wording.effect,
+        team=team,
+        value=" ".join(value.split())[:75] or None,
+        occasion_link=LINK,
     )
     both = ["U0ANA00001", "U0LEO00001"]
-    shown = blocks.Preview(shoutout, both, "C0SHOUTS01", None)
+    shown = blocks.Preview(shoutout, both, "C0SHOUTS01", None, [did[:150] or "x", name[:150] or "x"])
     thanks = Received(1, "U0MAYA0001", wording.text, START.date(), "C0SHOUTS01")
     for message in (
         blocks.post(shoutout, both),
@@ -144,11 +149,19 @@ def test_nothing_that_is_shown_of_any_words_is_live_or_refused_by_slack(
         receiver_blocks.page([thanks], skip=0),
     ):
         assert problems_in_message(message.text, message.blocks) == []
-        assert live_tokens([{"text": message.text}, message.blocks]) <= ALLOWED
-    form = forms.writing(receiver_ids=both, wording=wording, draft_id=1)
+        assert live_tokens([{"text": message.text}, message.blocks]) <= {*ALLOWED, f"<{LINK}|the message>"}
+    around = drafts.around(shoutout)
+    form = forms.writing(
+        receiver_ids=both,
+        wording=wording,
+        around=around,
+        values=[around.value] if around.value else [],
+        draft_id=1,
+        note=did,
+    )
     for view in (forms.preview(shown), receiver_blocks.reading(thanks), form):
         assert problems_in_view(view) == []
-        assert live_tokens(view) <= ALLOWED
+        assert live_tokens(view) <= {*ALLOWED, f"<{LINK}|the message>"}
 
 
 @given(text=st.text(max_size=400))

@@ -22,7 +22,8 @@ def test_in_a_channel_without_the_bot_the_shout_out_is_kept_and_posted_later(ten
     message = told(tend)
     assert (
         "Your shout-out to <@U0ANA00001> and <@U0LEO00001> is kept, but not posted yet. "
-        "I am not in <#C0TIDE0001>. Type `/invite @Tend` there, then press *Post it*." in message.words
+        "I am not in <#C0TIDE0001>. Type `/invite @Tend` there, then press *Post it*; "
+        "or choose another channel below." in message.words
     )
     assert WORDS in message.words
     assert tend.workspace.in_dm("ana") == []  # nobody is asked about a post that does not exist
@@ -58,7 +59,7 @@ def test_a_second_press_on_post_it_posts_once(tend: Sandbox) -> None:
 @pytest.mark.parametrize(
     ("code", "sentence"),
     [
-        ("is_archived", "is archived. An admin of this workspace chooses another channel"),
+        ("is_archived", "is archived. Where shall it stand?"),
         ("channel_not_found", "I cannot find the channel for shout-outs."),
         ("restricted_action", "Slack did not take it (restricted_action)."),
     ],

@@ -18,6 +18,8 @@ class AppreciationPrompt(Base):
     person_id: Mapped[str] = mapped_column(sa.String(32))
     asked_on: Mapped[date | None]
     """The day, on their calendar, of the card that asked last."""
+    named_last_id: Mapped[str | None] = mapped_column(sa.String(32))
+    """The last of those who were named then: the next time it goes on behind them."""
     is_off: Mapped[bool] = mapped_column(default=False)
     """They do not want to be asked."""
 

@@ -8,18 +8,21 @@ from sqlalchemy.orm import Session
 
 from bot.features.shoutouts import blocks
 from bot.features.shoutouts.actions import Action
-from bot.features.shoutouts.giving import posting
+from bot.features.shoutouts.giving import blocks as giving_blocks
+from bot.features.shoutouts.giving import elsewhere, posting, undoing
 from bot.features.shoutouts.models import Shoutout, State
-from bot.features.shoutouts.writing import drafts, forms, previewing, showing
+from bot.features.shoutouts.writing import drafts, forms, previewing
 from bot.platform.inbound import answers
 from bot.platform.inbound.asker import Asker, Body, asker_of
 from bot.platform.inbound.parts import Parts
+from bot.platform.slack.message import Message
 
 
 def register(app: App, parts: Parts) -> None:
-    """Post it, and once more where Slack did not take it."""
+    """Post it, once more where Slack did not take it, and take it back."""
     _register_posting(app, parts)
     _register_posting_again(app, parts)
+    _register_undo(app, parts)
 
 
 def _register_posting(app: App, parts: Parts) -> None:
@@ -30,7 +33,7 @@ def _register_posting(app: App, parts: Parts) -> None:
             shoutout, is_current = _referred(session, asker, action["value"], now=now)
             if is_current:
                 posting.post(session, shoutout, now=now)
-                answer = showing.done(session, shoutout)
+                answer = _given(session, shoutout)
             else:
                 answer = blocks.preview(previewing.preview_of(session, shoutout, now=now), is_new=False)
             answers.in_place(session, asker, body, answer, now=now)
@@ -43,7 +46,7 @@ def _register_posting(app: App, parts: Parts) -> None:
             shoutout, is_current = _referred(session, asker, view["private_metadata"], now=now)
             if is_current:
                 posting.post(session, shoutout, now=now)
-                shown = forms.page(showing.done(session, shoutout).blocks[0]["text"]["text"])
+                shown = giving_blocks.page_of(_given(session, shoutout))
             else:
                 shown = forms.preview(previewing.preview_of(session, shoutout, now=now))
         answers.with_view(ack, shown)
@@ -56,7 +59,28 @@ def _register_posting_again(app: App, parts: Parts) -> None:
         with parts.deed(asker) as (session, now):
             shoutout = _written(session, asker, action["value"], now=now)
             posting.post_again(session, shoutout, now=now)
-            answers.in_place(session, asker, body, showing.done(session, shoutout), now=now)
+            answers.in_place(session, asker, body, _given_or_draft(session, shoutout, now=now), now=now)
+        ack()
+
+    @app.action(Action.POST_ELSEWHERE)
+    def post_elsewhere(ack: Ack, body: Body, action: dict[str, Any]) -> None:
+        asker, channel_id = asker_of(body), action["selected_channel"]
+        hindrance = elsewhere.hindrance(parts.gateway_of(asker.workspace_id), channel_id)
+        with parts.deed(asker) as (session, now):
+            shoutout_id = giving_blocks.shoutout_asked_about(action["block_id"])
+            shoutout = _written(session, asker, shoutout_id, now=now)
+            if hindrance is None:
+                posting.post_again(session, shoutout, now=now, channel_id=channel_id)
+                answer = _given_or_draft(session, shoutout, now=now)
+            else:
+                answer = giving_blocks.not_there(
+                    shoutout,
+                    drafts.receiver_ids_of(session, shoutout),
+                    channel_id=channel_id,
+                    hindrance=hindrance,
+                    asked=f"{now.timestamp():.0f}",
+                )
+            answers.in_place(session, asker, body, answer, now=now)
         ack()
 
     @app.action(Action.IT_IS_THERE)
@@ -66,6 +90,40 @@ def _register_posting_again(app: App, parts: Parts) -> None:
             posting.it_is_there(session, _written(session, asker, action["value"], now=now), now=now)
             answers.in_place(session, asker, body, blocks.it_stays(), now=now)
         ack()
+
+
+def _register_undo(app: App, parts: Parts) -> None:
+    @app.action(Action.UNDO)
+    def undo(ack: Ack, body: Body, action: dict[str, Any]) -> None:
+        asker = asker_of(body)
+        shoutout_id, _, version = action["value"].partition(":")
+        with parts.deed(asker) as (session, now):
+            shoutout = _written(session, asker, shoutout_id, now=now)
+            if undoing.undo(session, shoutout, version=int(version), now=now):
+                answer = giving_blocks.taken_back(shoutout)
+            else:
+                answer = giving_blocks.too_late(_done(session, shoutout))
+            if answers.is_on_a_message(body):
+                answers.in_place(session, asker, body, answer, now=now)
+        if answers.is_on_a_modal(body):
+            page = giving_blocks.page_of(answer)
+            parts.gateway_of(asker.workspace_id).update_view(body["view"]["id"], page)
+        ack()
+
+
+def _given(session: Session, shoutout: Shoutout) -> Message:
+    return giving_blocks.given(shoutout, _done(session, shoutout))
+
+
+def _done(session: Session, shoutout: Shoutout) -> Message:
+    return blocks.done(drafts.receiver_ids_of(session, shoutout), team=shoutout.team)
+
+
+def _given_or_draft(session: Session, shoutout: Shoutout, *, now: datetime) -> Message:
+    """What its author reads after *Post it*, also for one that they took back in between."""
+    if shoutout.state == State.DRAFT:
+        return blocks.preview(previewing.preview_of(session, shoutout, now=now), is_new=False)
+    return _given(session, shoutout)
 
 
 def _written(session: Session, asker: Asker, shoutout_id: str, *, now: datetime) -> Shoutout:

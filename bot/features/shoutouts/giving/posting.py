@@ -13,6 +13,9 @@ from bot.features.people import directory, enrolments
 from bot.features.relationships import service as relationships
 from bot.features.relationships.models import Kind
 from bot.features.shoutouts import blocks
+from bot.features.shoutouts.channel import threads
+from bot.features.shoutouts.giving import blocks as giving_blocks
+from bot.features.shoutouts.giving import undoing
 from bot.features.shoutouts.models import Shoutout, ShoutoutReceiver, State, Way
 from bot.features.shoutouts.receiving import preferences, telling
 from bot.features.shoutouts.writing import drafts, previewing
@@ -52,23 +55,27 @@ def post(session: Session, draft: Shoutout, *, now: datetime) -> None:
         raise NotNow(hindrance)
     enrolments.enrol(session, draft.workspace_id, draft.author_id, now=now)
     draft.given_at = now
-    draft.forget_at = None
+    draft.forget_at = draft.undone_at = None
     _give(session, draft, receivers, now=now)
     _note_thanks(session, draft, receivers, now=now)
 
 
-def post_again(session: Session, shoutout: Shoutout, *, now: datetime) -> None:
+def post_again(session: Session, shoutout: Shoutout, *, now: datetime, channel_id: str | None = None) -> None:
     """Post what Slack did not take the first time. What was told privately is not told again.
 
-    Raises NotNow when there is no channel.
+    ``channel_id``: there, instead of where shout-outs stand; whether it can has been looked up before. From
+    now on counts how long it can be taken back. Raises NotNow when there is no channel.
     """
     if shoutout.state not in (State.HELD, State.IN_DOUBT):
         return
-    _channel(session, shoutout)
+    if shoutout.forgotten_at is not None:
+        raise NotNow(words("shoutouts/refusals").plain("forgotten"))
+    chosen_id = channel_id or _channel(session, shoutout)
     waiting = [
         receiver for receiver in drafts.receivers_of(session, shoutout) if _stands_in_channel(receiver)
     ]
-    _give(session, shoutout, waiting, now=now)
+    shoutout.given_at = now
+    _give(session, shoutout, waiting, now=now, channel_id=chosen_id)
 
 
 def it_is_there(session: Session, shoutout: Shoutout, *, now: datetime) -> None:
@@ -77,8 +84,14 @@ def it_is_there(session: Session, shoutout: Shoutout, *, now: datetime) -> None:
         return
     shoutout.state = State.GIVEN
     for receiver in drafts.receivers_of(session, shoutout):
-        if receiver.ask_at is not None:
+        if _stands_in_channel(receiver):
             telling.ask(session, receiver, now=now)
+
+
+def still_wanted(session: Session, message: OutboxMessage, now: datetime) -> bool:
+    """Whether its author has not taken it back before it left."""
+    shoutout = session.get(Shoutout, message.subject_id) if message.subject_id else None
+    return shoutout is not None and shoutout.message_id == message.id
 
 
 def not_delivered(session: Session, message: OutboxMessage, now: datetime) -> None:
@@ -86,13 +99,15 @@ def not_delivered(session: Session, message: OutboxMessage, now: datetime) -> No
     shoutout = session.get(Shoutout, message.subject_id) if message.subject_id else None
     if shoutout is None or shoutout.message_id != message.id:
         return
+    for receiver in drafts.receivers_of(session, shoutout):
+        receiver.ask_at = None  # about a post that may not be there nobody is asked
     receiver_ids = drafts.receiver_ids_of(session, shoutout)
     if message.state == Delivery.IN_DOUBT:
         shoutout.state = State.IN_DOUBT
         told = blocks.in_doubt(shoutout, receiver_ids)
     else:
         shoutout.state = State.HELD
-        told = blocks.not_posted(shoutout, receiver_ids, reason=message.reason or "")
+        told = giving_blocks.not_posted(shoutout, receiver_ids, reason=message.reason or "")
     enqueue_to_person(
         session,
         told,
@@ -105,15 +120,21 @@ def not_delivered(session: Session, message: OutboxMessage, now: datetime) -> No
 
 
 def _give(
-    session: Session, shoutout: Shoutout, receivers: Sequence[ShoutoutReceiver], *, now: datetime
+    session: Session,
+    shoutout: Shoutout,
+    receivers: Sequence[ShoutoutReceiver],
+    *,
+    now: datetime,
+    channel_id: str | None = None,
 ) -> None:
     shoutout.state = State.GIVEN
     for receiver in receivers:
         receiver.way = preferences.preference_of(session, receiver.workspace_id, receiver.person_id)
         receiver.ask_at = None
     named = [receiver for receiver in receivers if receiver.way == Way.IN_CHANNEL]
-    if named:
-        _post_in_channel(session, shoutout, named, now=now)
+    if named or shoutout.team:
+        where = channel_id or _channel(session, shoutout)
+        _post_in_channel(session, shoutout, named, channel_id=where, now=now)
     for receiver in receivers:
         if receiver.way == Way.TO_ME:
             telling.tell_privately(session, receiver, now=now)
@@ -131,15 +152,20 @@ def _note_thanks(
             person_id=shoutout.author_id,
             about_id=receiver.person_id,
             kind=Kind.SHOUTOUT,
-            key=f"shoutout:{shoutout.id}:{receiver.person_id}",
+            key=undoing.act_key(shoutout, receiver.person_id),
             done_on=local_day(now, zone),
         )
 
 
 def _post_in_channel(
-    session: Session, shoutout: Shoutout, named: Sequence[ShoutoutReceiver], *, now: datetime
+    session: Session,
+    shoutout: Shoutout,
+    named: Sequence[ShoutoutReceiver],
+    *,
+    channel_id: str,
+    now: datetime,
 ) -> None:
-    shoutout.channel_id = _channel(session, shoutout)
+    shoutout.channel_id = channel_id
     shoutout.message_id = enqueue_to_channel(
         session,
         blocks.post(shoutout, [receiver.person_id for receiver in named]),
@@ -147,6 +173,7 @@ def _post_in_channel(
         channel_id=shoutout.channel_id,
         purpose=POST,
         subject_id=shoutout.id,
+        in_thread_of=threads.invitation(session, shoutout, channel_id=channel_id),
         now=now,
     ).id
     for receiver in named:

@@ -1,6 +1,7 @@
 """What reaches the people who are thanked: the private line, the question how, the list of what they got."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.features.shoutouts.actions import Action, choosing
 from bot.features.shoutouts.blocks import quoted
@@ -33,30 +34,67 @@ def private_line(receiver: ShoutoutReceiver) -> list[Block]:
 
 
 def question(
-    receiver: ShoutoutReceiver, *, channel_id: str | None, chosen: Way | None
+    receiver: ShoutoutReceiver, *, channel_id: str | None, chosen: Way | None, until_then: Way
 ) -> dict[str, list[Block]]:
     """How thanks should reach them, by block_id: asked, or answered once ``chosen`` is set.
 
-    As long as their name stands in the channel it can be taken down from here.
+    As long as their name stands in the channel it can be taken down from here, and they can thank back;
+    one for them alone is read from here. ``until_then`` is what holds while they have not chosen.
     """
-    said = words("shoutouts/receiver", channel_id=channel_id)
+    said = words("shoutouts/receiver", channel_id=channel_id, until_then=until_then)
     own = block_id(receiver.id)
     value = str(receiver.id)
     is_down = receiver.taken_down_at is not None
-    asked = "question" if chosen is None else "thanked"
+    is_private = receiver.way == Way.TO_ME
+    asked = ("to_me" if is_private else "thanked") + ("_question" if chosen is None else "")
     buttons = []
+    if is_private and not is_down:
+        buttons.append(block_kit.button(said.plain("read"), action_id=Action.READ, value=value))
     if chosen is None:
         buttons += [
             block_kit.button(said.plain(f"way_{way}"), action_id=choosing(way), value=value) for way in Way
         ]
-    if not is_down:
+    if not is_private and not is_down:
+        if receiver.thanked_back_at is None:
+            buttons.append(
+                block_kit.button(said.plain("thank_back"), action_id=Action.THANK_BACK, value=value)
+            )
         buttons.append(block_kit.button(said.plain("take_down"), action_id=Action.TAKE_DOWN, value=value))
-    note = said[f"chosen_{chosen}"] if chosen else said["question_note"]
+    notes = [said[f"chosen_{chosen}"] if chosen else said["question_note"]]
+    if receiver.thanked_back_at is not None:
+        notes.append(said["thanked_back"])
     return {
         own: [block_kit.section(said["taken_down" if is_down else asked], block_id=own)],
         f"{own}:do": [block_kit.actions(buttons, block_id=f"{own}:do")] if buttons else [],
-        f"{own}:note": [block_kit.context(note, block_id=f"{own}:note")],
+        f"{own}:note": [block_kit.context(" ".join(notes), block_id=f"{own}:note")],
     }
+
+
+def chosen_only(row_id: int, chosen: Way) -> dict[str, list[Block]]:
+    """Their answer to the question, once what brought it was taken back."""
+    said = words("shoutouts/receiver")
+    own = block_id(row_id)
+    return {
+        own: [block_kit.context(said[f"chosen_{chosen}"], block_id=own)],
+        f"{own}:do": [],
+        f"{own}:note": [],
+    }
+
+
+def says_thank_you_back(receiver: ShoutoutReceiver, *, given_on: date) -> list[Block]:
+    """To the author: whom they thanked says thank you back. ``given_on`` is a day on their calendar."""
+    said = words("shoutouts/back", person_id=receiver.person_id, given_on=given_on)
+    return [block_kit.section(said["to_author"], block_id=block_id(receiver.id))]
+
+
+def older_thank_you_back(receiver: ShoutoutReceiver) -> list[Block]:
+    """That line on a card that a newer one has taken the place of."""
+    return [block_kit.context(words("shoutouts/back", person_id=receiver.person_id)["older"])]
+
+
+def thank_you_back(receiver: ShoutoutReceiver, *, given_on: date) -> Message:
+    """The same as a message of its own. Its notification says nothing of what is in it."""
+    return Message(words("shoutouts/back")["notification"], says_thank_you_back(receiver, given_on=given_on))
 
 
 def quiet_line(receiver: ShoutoutReceiver) -> list[Block]:
@@ -73,14 +111,18 @@ def message(blocks: Sequence[Block]) -> Message:
 def reading(thanks: Received) -> Block:
     """One thank-you in full, for the eyes of the person who was thanked."""
     said = words("shoutouts/receiver", author_id=thanks.author_id, given_on=thanks.given_on)
-    button = block_kit.button(said.plain("take_down"), action_id=Action.TAKE_DOWN, value=str(thanks.id))
+    value = str(thanks.id)
+    blocks = [block_kit.section(said["from"]), quoted(thanks.text)]
+    buttons = [block_kit.button(said.plain("take_down"), action_id=Action.TAKE_DOWN, value=value)]
+    if thanks.is_thanked_back:
+        blocks.append(block_kit.context(_thanked_back(thanks)))
+    else:
+        buttons.insert(
+            0, block_kit.button(said.plain("thank_back"), action_id=Action.THANK_BACK, value=value)
+        )
     return block_kit.modal(
         said.plain("reading_title"),
-        blocks=[
-            block_kit.section(said["from"]),
-            quoted(thanks.text),
-            block_kit.actions([button]),
-        ],
+        blocks=[*blocks, block_kit.actions(buttons)],
         callback_id="shoutouts.reading",
         close=said.plain("close"),
     )
@@ -118,13 +160,24 @@ def _listed(thanks: Received, *, skip: int) -> list[Block]:
         given_on=thanks.given_on,
         channel_id=thanks.channel_id,
     )
-    button = block_kit.button(
-        said.plain("take_down"), action_id=Action.TAKE_DOWN_LISTED, value=f"{thanks.id}:{skip}"
-    )
-    return [
-        block_kit.section(said["in_channel" if thanks.channel_id else "to_me"], accessory=button),
+    value = f"{thanks.id}:{skip}"
+    buttons = [
+        block_kit.button(said.plain("take_down"), action_id=Action.TAKE_DOWN_LISTED, value=value),
+    ]
+    listed = [
+        block_kit.section(said["in_channel" if thanks.channel_id else "to_me"]),
         quoted(thanks.text),
     ]
+    if thanks.is_thanked_back:
+        listed.append(block_kit.context(_thanked_back(thanks)))
+    else:
+        thank = block_kit.button(said.plain("thank_back"), action_id=Action.THANK_BACK_LISTED, value=value)
+        buttons.insert(0, thank)
+    return [*listed, block_kit.actions(buttons)]
+
+
+def _thanked_back(thanks: Received) -> str:
+    return words("shoutouts/back", author_id=thanks.author_id)["done"]
 
 
 def _what_fits(found: Sequence[Received]) -> int:

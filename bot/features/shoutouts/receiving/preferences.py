@@ -8,6 +8,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.features.shoutouts.models import ThanksPreference, Way
+from bot.features.workspace import service as workspaces
+from bot.platform.database import insert_once
 
 # Judgement: thanks are said where others can hear them, and the first one asks.
 DEFAULT_WAY = Way.IN_CHANNEL
@@ -15,7 +17,13 @@ DEFAULT_WAY = Way.IN_CHANNEL
 
 def preference_of(session: Session, workspace_id: str, person_id: str) -> Way:
     """How thanks reach the person at this moment."""
-    return chosen_way(session, workspace_id, person_id) or DEFAULT_WAY
+    return chosen_way(session, workspace_id, person_id) or default_way(session, workspace_id)
+
+
+def default_way(session: Session, workspace_id: str) -> Way:
+    """How thanks reach whoever has not chosen: as the admins decided, or in the channel."""
+    decided = workspaces.workspace_of(session, workspace_id).thanks_way
+    return Way(decided) if decided in set(Way) else DEFAULT_WAY
 
 
 def chosen_way(session: Session, workspace_id: str, person_id: str) -> Way | None:
@@ -46,9 +54,15 @@ def note_asked(session: Session, workspace_id: str, person_id: str, *, now: date
     session.flush()
 
 
+def forget_asked(session: Session, workspace_id: str, person_id: str) -> None:
+    """What asked the person was taken back: unless they have chosen, the next one asks."""
+    row = _row(session, workspace_id, person_id)
+    if row.way is None:
+        row.asked_at = None
+    session.flush()
+
+
 def _row(session: Session, workspace_id: str, person_id: str) -> ThanksPreference:
-    found = session.get(ThanksPreference, (workspace_id, person_id))
-    if found is None:
-        found = ThanksPreference(workspace_id=workspace_id, person_id=person_id)
-        session.add(found)
-    return found
+    # Two presses of one person may come at once: whoever is second finds the row of the first.
+    insert_once(session, ThanksPreference, workspace_id=workspace_id, person_id=person_id)
+    return session.get_one(ThanksPreference, (workspace_id, person_id))

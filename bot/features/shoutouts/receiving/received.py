@@ -1,16 +1,20 @@
 """The thanks that reached a person: what they may read again, and take down."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.features.people.reader import Reader
 from bot.features.shoutouts.models import Shoutout, ShoutoutReceiver, State, Way
+from bot.platform.database import UtcDateTime
 from bot.platform.errors import UserError
 from bot.platform.templating import words
 from bot.platform.working_time import at_wall_clock, local_day
+
+# Judgement: nobody is thanked more often in one week, and whoever is finds the rest in the list.
+_LATELY = 50
 
 
 class NotForYou(UserError):
@@ -22,7 +26,7 @@ class Received:
     """One thank-you that reached the reader.
 
     ``id`` is that of the receiver's row; ``text`` is plain; ``given_on`` is a day on the reader's
-    calendar; ``channel_id`` is empty when it was for them alone.
+    calendar; ``channel_id`` is empty when it was for them alone; ``is_thanked_back``: they said so.
     """
 
     id: int
@@ -30,6 +34,7 @@ class Received:
     text: str
     given_on: date
     channel_id: str | None
+    is_thanked_back: bool = False
 
 
 def received(session: Session, reader: Reader, most: int, *, skip: int = 0) -> list[Received]:
@@ -68,6 +73,23 @@ def thanked_by(session: Session, reader: Reader, *, since: date) -> list[tuple[i
     ]
 
 
+def lately_thanked_by(session: Session, reader: Reader, *, since: date) -> list[tuple[int, str, date]]:
+    """As ``thanked_by``, of the reader's newest thanks alone, newest first: years of them are not read."""
+    rows = session.execute(
+        _LATELY_THANKED_BY,
+        {
+            "workspace_id": reader.workspace_id,
+            "person_id": reader.person_id,
+            "since": at_wall_clock(since, time(), reader.zone),
+        },
+    )
+    return [
+        (row_id, author_id, local_day(given_at, reader.zone))
+        for row_id, author_id, given_at in rows
+        if given_at is not None
+    ]
+
+
 def one_received(session: Session, reader: Reader, receiver_row_id: int) -> Received:
     """That one thank-you. Raises NotForYou."""
     row = session.execute(
@@ -88,7 +110,9 @@ def one_received(session: Session, reader: Reader, receiver_row_id: int) -> Rece
 def _reached() -> sa.ColumnElement[bool]:
     posted = sa.and_(ShoutoutReceiver.way == Way.IN_CHANNEL, Shoutout.state == State.GIVEN)
     return sa.and_(
-        ShoutoutReceiver.taken_down_at.is_(None), sa.or_(ShoutoutReceiver.way == Way.TO_ME, posted)
+        ShoutoutReceiver.taken_down_at.is_(None),
+        Shoutout.forgotten_at.is_(None),
+        sa.or_(ShoutoutReceiver.way == Way.TO_ME, posted),
     )
 
 
@@ -99,4 +123,31 @@ def _as_read(receiver: ShoutoutReceiver, shoutout: Shoutout, *, zone: str) -> Re
         text=shoutout.wording.text,
         given_on=local_day(shoutout.given_at or shoutout.changed_at, zone),
         channel_id=shoutout.channel_id if receiver.way == Way.IN_CHANNEL else None,
+        is_thanked_back=receiver.thanked_back_at is not None,
     )
+
+
+def _lately_thanked_by() -> sa.Select[int, str, datetime | None]:
+    newest = (
+        sa.select(ShoutoutReceiver.id)
+        .where(
+            ShoutoutReceiver.workspace_id == sa.bindparam("workspace_id", type_=sa.String),
+            ShoutoutReceiver.person_id == sa.bindparam("person_id", type_=sa.String),
+        )
+        .order_by(ShoutoutReceiver.shoutout_id.desc())
+        .limit(_LATELY)
+    )
+    return (
+        sa.select(ShoutoutReceiver.id, Shoutout.author_id, Shoutout.given_at)
+        .join(Shoutout, Shoutout.id == ShoutoutReceiver.shoutout_id)
+        .where(
+            ShoutoutReceiver.id.in_(newest),
+            Shoutout.given_at >= sa.bindparam("since", type_=UtcDateTime),
+            _reached(),
+        )
+        .order_by(Shoutout.given_at.desc(), ShoutoutReceiver.id.desc())
+    )
+
+
+# Asked for every digest: putting it together takes longer than the asking.
+_LATELY_THANKED_BY = _lately_thanked_by()

@@ -3,10 +3,10 @@
 from sqlalchemy.orm import Session
 
 from bot.features.people.reader import Reader
-from bot.features.shoutouts.models import Shoutout
+from bot.features.shoutouts.models import Shoutout, ShoutoutReceiver, Way
 from bot.features.shoutouts.receiving import blocks as receiver_blocks
 from bot.features.shoutouts.receiving import preferences, taking_down
-from bot.features.shoutouts.receiving.received import received
+from bot.features.shoutouts.receiving.received import NotForYou, received
 from bot.platform.slack.block_kit import Block
 from bot.platform.slack.message import Message
 
@@ -25,4 +25,22 @@ def question(session: Session, reader: Reader, row_id: int) -> dict[str, list[Bl
         receiver,
         channel_id=session.get_one(Shoutout, receiver.shoutout_id).channel_id,
         chosen=preferences.chosen_way(session, reader.workspace_id, reader.person_id),
+        until_then=preferences.default_way(session, reader.workspace_id),
     )
+
+
+def answered(session: Session, reader: Reader, row_id: int, *, way: Way) -> dict[str, list[Block]]:
+    """The question once it is answered, also when what brought it was taken back meanwhile.
+
+    Raises NotForYou for one that was put to somebody else.
+    """
+    try:
+        return question(session, reader, row_id)
+    except NotForYou:
+        asked = session.get(ShoutoutReceiver, row_id)
+        if asked is not None and (asked.workspace_id, asked.person_id) != (
+            reader.workspace_id,
+            reader.person_id,
+        ):
+            raise
+        return receiver_blocks.chosen_only(row_id, way)

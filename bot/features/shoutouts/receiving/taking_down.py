@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot.features.people import enrolments
 from bot.features.shoutouts import blocks
+from bot.features.shoutouts.channel import round_ups
 from bot.features.shoutouts.models import Shoutout, ShoutoutReceiver, Way
 from bot.features.shoutouts.models import State as ShoutoutState
 from bot.features.shoutouts.receiving import blocks as receiver_blocks
@@ -38,7 +39,7 @@ def receiver_row(session: Session, workspace_id: str, *, person_id: str, row_id:
 
 
 def take_down(session: Session, receiver: ShoutoutReceiver, *, now: datetime) -> None:
-    """Take the receiver out of the post; the post itself goes when it named nobody else.
+    """Take the receiver out of the post; the post itself goes when it names neither others nor a team.
 
     The author is told once the post has gone, and nothing more. Raises OutOfReach.
     """
@@ -49,6 +50,7 @@ def take_down(session: Session, receiver: ShoutoutReceiver, *, now: datetime) ->
         return
     if receiver.way == Way.IN_CHANNEL:
         _take_out_of_post(session, shoutout, receiver, now=now)
+        round_ups.take_out(session, shoutout, now=now)
     receiver.taken_down_at = now
     receiver.waits_for_card = False
 
@@ -85,11 +87,13 @@ def _take_out_of_post(
         for other in drafts.receivers_of(session, shoutout)
         if other.id != receiver.id and other.way == Way.IN_CHANNEL and other.taken_down_at is None
     ]
+    # Of words that are forgotten no post can be made anew: it goes as a whole.
+    is_left = shoutout.forgotten_at is None and bool(others or shoutout.team)
     changed = enqueue_change_of(
-        session, posted, blocks.post(shoutout, others) if others else None, purpose=TAKE_DOWN, now=now
+        session, posted, blocks.post(shoutout, others) if is_left else None, purpose=TAKE_DOWN, now=now
     )
     changed.subject_id = receiver.id
-    if not others:
+    if not is_left:
         zone = enrolments.working_time_of(session, shoutout.workspace_id, shoutout.author_id).zone
         enqueue_to_person(
             session,

@@ -1,6 +1,7 @@
 """Drafts: what an author has written and not posted yet, kept for a week and seen by nobody else."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -9,15 +10,32 @@ from sqlalchemy.orm import Session
 from bot.features.people import directory
 from bot.features.people.models import Person
 from bot.features.shoutouts.models import Shoutout, ShoutoutReceiver, State
-from bot.features.shoutouts.wording import NotAShoutout, Wording, checked
+from bot.features.shoutouts.wording import NotAShoutout, Wording, checked, checked_team
 from bot.platform.errors import UserError
 from bot.platform.inbound.asker import Asker
 from bot.platform.templating import words
 
-# Judgement: a thank-you names people; whoever wants to thank a whole team thanks it in its own channel.
+# Judgement: a thank-you names people; a whole team is thanked by its name.
 MOST_RECEIVERS = 10
 # Judgement: longer than a week of holidays is another story.
 KEPT_FOR = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around the words, each part optional.
+
+    ``team`` is as it was typed, ``value`` as the company calls it; ``occasion_link`` is the address of the
+    public message it is about, ``thread_id`` the Friday thread it began in.
+    """
+
+    team: str = ""
+    value: str | None = None
+    occasion_link: str | None = None
+    thread_id: int | None = None
+
+
+NOTHING_AROUND = Around()
 
 
 class NotYours(UserError):
@@ -31,12 +49,14 @@ def keep(
     author_id: str,
     receiver_ids: Sequence[str],
     wording: Wording,
+    around: Around = NOTHING_AROUND,
     now: datetime,
 ) -> Shoutout:
     """Keep a new draft. Raises NotAShoutout, and NobodyToTurnTo for whoever cannot be thanked here."""
-    people = check_receivers(session, workspace_id, author_id=author_id, receiver_ids=receiver_ids)
+    team = checked_team(around.team)
+    people = _thanked(session, workspace_id, author_id, receiver_ids, team)
     draft = Shoutout(workspace_id=workspace_id, author_id=author_id, state=State.DRAFT, version=0)
-    _write(draft, checked(wording), now=now)
+    _write(draft, checked(wording), around, team=team, now=now)
     session.add(draft)
     session.flush()
     _name(session, draft, people)
@@ -44,13 +64,18 @@ def keep(
 
 
 def change(
-    session: Session, draft: Shoutout, *, receiver_ids: Sequence[str], wording: Wording, now: datetime
+    session: Session,
+    draft: Shoutout,
+    *,
+    receiver_ids: Sequence[str],
+    wording: Wording,
+    around: Around = NOTHING_AROUND,
+    now: datetime,
 ) -> None:
     """Put other people and words into a draft, and keep it for another week. Raises as ``keep``."""
-    people = check_receivers(
-        session, draft.workspace_id, author_id=draft.author_id, receiver_ids=receiver_ids
-    )
-    _write(draft, checked(wording), now=now)
+    team = checked_team(around.team)
+    people = _thanked(session, draft.workspace_id, draft.author_id, receiver_ids, team)
+    _write(draft, checked(wording), around, team=team, now=now)
     session.execute(sa.delete(ShoutoutReceiver).where(ShoutoutReceiver.shoutout_id == draft.id))
     _name(session, draft, people)
 
@@ -133,15 +158,18 @@ def receiver_ids_of(session: Session, shoutout: Shoutout) -> list[str]:
     return [receiver.person_id for receiver in receivers_of(session, shoutout)]
 
 
+def around(shoutout: Shoutout) -> Around:
+    """What stands around its words."""
+    return Around(shoutout.team or "", shoutout.value, shoutout.occasion_link, shoutout.thread_id)
+
+
 def check_receivers(
     session: Session, workspace_id: str, *, author_id: str, receiver_ids: Sequence[str]
 ) -> list[Person]:
-    """The people of those ids, each once. Raises NotAShoutout for nobody or too many, and NobodyToTurnTo."""
+    """The people of those ids, each once. Raises NotAShoutout for too many, and NobodyToTurnTo."""
     named = list(dict.fromkeys(receiver_ids))
-    refusals = words("shoutouts/refusals", count=len(named), most=MOST_RECEIVERS)
-    if not named:
-        raise NotAShoutout(refusals.plain("nobody"), field="receivers")
     if len(named) > MOST_RECEIVERS:
+        refusals = words("shoutouts/refusals", count=len(named), most=MOST_RECEIVERS)
         raise NotAShoutout(refusals.plain("too_many"), field="receivers")
     return [
         directory.colleague(session, workspace_id, asker_id=author_id, person_id=person_id)
@@ -149,8 +177,20 @@ def check_receivers(
     ]
 
 
-def _write(draft: Shoutout, wording: Wording, *, now: datetime) -> None:
+def _thanked(
+    session: Session, workspace_id: str, author_id: str, receiver_ids: Sequence[str], team: str | None
+) -> list[Person]:
+    """Those people; nobody is enough where a team is thanked."""
+    if not receiver_ids and not team:
+        refusals = words("shoutouts/refusals", most=MOST_RECEIVERS)
+        raise NotAShoutout(refusals.plain("nobody"), field="receivers")
+    return check_receivers(session, workspace_id, author_id=author_id, receiver_ids=receiver_ids)
+
+
+def _write(draft: Shoutout, wording: Wording, around: Around, *, team: str | None, now: datetime) -> None:
     draft.did, draft.occasion, draft.effect = wording.did, wording.occasion, wording.effect
+    draft.team, draft.value = team, around.value
+    draft.occasion_link, draft.thread_id = around.occasion_link, around.thread_id
     draft.version += 1
     draft.changed_at = now
     draft.forget_at = now + KEPT_FOR

@@ -1,17 +1,20 @@
 """The forms around a shout-out: write it, see how it reads, choose how thanks reach you."""
 
+import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bot.features.shoutouts.actions import Action
 from bot.features.shoutouts.blocks import Preview, preview_lines
 from bot.features.shoutouts.models import Way
-from bot.features.shoutouts.wording import Wording
-from bot.features.shoutouts.writing.drafts import MOST_RECEIVERS
+from bot.features.shoutouts.wording import LONGEST_TEAM, Wording
+from bot.features.shoutouts.writing.drafts import MOST_RECEIVERS, NOTHING_AROUND, Around
 from bot.platform.slack import block_elements as elements
 from bot.platform.slack import block_kit
 from bot.platform.slack.block_kit import Block
 from bot.platform.slack.block_parts import option
+from bot.platform.slack.mrkdwn import escape
 from bot.platform.templating import words
 
 WRITE = "shoutouts.write"
@@ -19,15 +22,40 @@ PREVIEW = "shoutouts.preview"
 SETTINGS = "shoutouts.settings"
 
 
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a form knows and nobody fills in: which draft it is of, the message it is about, the thread."""
+
+    draft_id: int | None = None
+    occasion_link: str | None = None
+    thread_id: int | None = None
+
+    @property
+    def packed(self) -> str:
+        return json.dumps([self.draft_id, self.occasion_link, self.thread_id])
+
+
+def carried(view: Block) -> Carried:
+    """What the form that was sent in knew."""
+    return Carried(*json.loads(view["private_metadata"]))
+
+
 def writing(
     *,
     receiver_ids: Sequence[str] = (),
     wording: Wording | None = None,
+    around: Around = NOTHING_AROUND,
+    values: Sequence[str] = (),
     draft_id: int | None = None,
     left_on: date | None = None,
+    note: str | None = None,
 ) -> Block:
-    """The form, empty or with a draft in it. ``left_on``: it was found again, and last changed that day."""
-    said = words("shoutouts/form", left_on=left_on)
+    """The form, empty or with a draft in it.
+
+    ``values`` are the company's, if it has any; ``left_on``: the draft was found again, and last changed that
+    day; ``note`` (plain) is said first.
+    """
+    said = words("shoutouts/form", left_on=left_on, link=around.occasion_link)
     given = wording or Wording(did="")
     blocks = [
         block_kit.input_(
@@ -36,11 +64,27 @@ def writing(
                 "receivers", initial=receiver_ids, at_most=MOST_RECEIVERS, placeholder=said.plain("names")
             ),
             block_id="receivers",
+            optional=True,
+        ),
+        block_kit.input_(
+            said.plain("team"),
+            element=elements.plain_text_input("team", initial=around.team or None, max_length=LONGEST_TEAM),
+            block_id="team",
+            hint=said.plain("team_hint"),
+            optional=True,
         ),
         _words_field("occasion", given.occasion, optional=True),
         _words_field("did", given.did, optional=False),
         _words_field("effect", given.effect, optional=True),
     ]
+    # One that was taken off the list meanwhile stays with the draft that names it.
+    known = list(dict.fromkeys([*values, *([around.value] if around.value else [])]))
+    if known:
+        blocks.append(_value_field(known, around.value))
+    if around.occasion_link:
+        blocks.insert(2, block_kit.context(said["linked"]))
+    if note:
+        blocks.insert(0, block_kit.section(escape(note)))
     if left_on is not None:
         button = block_kit.button(said.plain("throw_away"), action_id=Action.THROW_AWAY, value=str(draft_id))
         blocks.insert(0, block_kit.section(said["found"], accessory=button))
@@ -50,7 +94,7 @@ def writing(
         callback_id=WRITE,
         submit=said.plain("submit"),
         close=said.plain("not_now"),
-        private_metadata=None if draft_id is None else str(draft_id),
+        private_metadata=Carried(draft_id, around.occasion_link, around.thread_id).packed,
     )
 
 
@@ -98,6 +142,22 @@ def page(text: str) -> Block:
         blocks=[block_kit.section(text)],
         callback_id="shoutouts.page",
         close=said.plain("close"),
+    )
+
+
+def _value_field(values: Sequence[str], chosen: str | None) -> Block:
+    said = words("shoutouts/form")
+    options = {value: option(value, value=value) for value in values}
+    return block_kit.input_(
+        said.plain("value"),
+        element=elements.static_select(
+            "value",
+            options=list(options.values()),
+            initial=options[chosen] if chosen else None,
+            placeholder=said.plain("no_value"),
+        ),
+        block_id="value",
+        optional=True,
     )
 
 

@@ -4,20 +4,24 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.features.people.reader import reader_of
 from bot.features.shoutouts.blocks import Preview
 from bot.features.shoutouts.models import Shoutout
-from bot.features.shoutouts.writing import drafts, frequency
+from bot.features.shoutouts.writing import drafts, frequency, hinting
 from bot.features.workspace import service as workspaces
 from bot.platform.templating import words
 
 
 def preview_of(session: Session, shoutout: Shoutout, *, now: datetime) -> Preview:
     """The draft as it would read, and what hinders it, if anything does."""
+    receiver_ids = drafts.receiver_ids_of(session, shoutout)
+    author = reader_of(session, shoutout.workspace_id, shoutout.author_id, now=now)
     return Preview(
         shoutout,
-        drafts.receiver_ids_of(session, shoutout),
+        receiver_ids,
         workspaces.workspace_of(session, shoutout.workspace_id).shoutouts_channel_id,
         hindrance(session, shoutout, now=now),
+        hinting.noticed(session, shoutout, people=len(receiver_ids), language=author.language),
     )
 
 
