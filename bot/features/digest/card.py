@@ -7,31 +7,23 @@ from sqlalchemy.orm import Session
 
 from bot.features.digest import blocks, service
 from bot.features.digest.models import Digest
-from bot.features.digest.week import week_of
 from bot.features.people.reader import Reader
 from bot.platform.slack.block_kit import Block
 from bot.platform.slack.message import Line
 
 
 def lines(session: Session, reader: Reader) -> list[Line]:
-    """The week in counts, on the first working day of a week in which there is something to say."""
+    """The week in counts, on the reader's digest day, in a week in which there is something to say."""
     if not service.take_week(session, reader):
         return []
-    parts = service.parts(session, reader)
-    if not parts:
+    digest = service.digest(session, reader)
+    if not digest.says_something:
         return []
-    digest_id = session.scalars(
-        sa.select(Digest.id).where(
-            Digest.workspace_id == reader.workspace_id,
-            Digest.person_id == reader.person_id,
-            Digest.week_of == week_of(reader.today),
-        )
-    ).one()
-    return [Line(digest_id, blocks.on_the_card(parts))]
+    return [Line(service.taken_week(session, reader), blocks.on_the_card(digest))]
 
 
 def again(session: Session, reader: Reader, subject_ids: Collection[int]) -> None:
-    """Let the week be told on another card of its first working day: the one that told it never arrived."""
+    """Let the week be told on another card of its day: the one that told it never arrived."""
     session.execute(
         sa.delete(Digest).where(
             Digest.workspace_id == reader.workspace_id,

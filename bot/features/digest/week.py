@@ -10,6 +10,17 @@ def week_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def is_digest_day(day: date, *, working_time: WorkingTime) -> bool:
-    """Whether ``day`` is the first of its week on which the person works: Monday, unless it is a day off."""
-    return working_time.on_or_after(week_of(day)) == day
+def is_digest_day(day: date, *, working_time: WorkingTime, weekday: int = 0) -> bool:
+    """Whether the digest of its week comes on ``day``: on ``weekday`` (0 is Monday), if it is worked.
+
+    Else on the next day of that week that is, and without one on the last before it. A week without a working
+    day has none.
+    """
+    monday = week_of(day)
+    worked = [
+        each
+        for each in (monday + timedelta(days=number) for number in range(7))
+        if working_time.is_working_day(each)
+    ]
+    from_then_on = [each for each in worked if each.weekday() >= weekday]
+    return bool(worked) and day == (from_then_on[0] if from_then_on else worked[-1])

@@ -9,6 +9,8 @@ from bot.features.one_on_ones.agenda import lines
 from bot.features.one_on_ones.models import Meeting, MeetingState, Phase, Series, SeriesSide
 from bot.features.people import enrolments
 from bot.features.people.reader import Reader, reader_of
+from bot.features.workspace import switches
+from bot.features.workspace.switches import Feature
 from bot.platform.delivery.models import OutboxMessage
 from bot.platform.delivery.outbox import enqueue_to_person
 from bot.platform.slack.message import Message
@@ -69,6 +71,7 @@ def is_wanted(session: Session, meeting: Meeting, person_id: str, *, now: dateti
         and meeting.starts_at > now
         and prompts.is_on(session, meeting.series, person_id)
         and not absences.is_somebody_away(session, meeting)
+        and switches.is_on(session, meeting.workspace_id, Feature.ONE_ON_ONES)
         and enrolments.may_be_written_to(session, meeting.workspace_id, person_id, now=now)
     )
 

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from bot.features.one_on_ones.meetings import NotOnYourList
 from bot.features.one_on_ones.models import Answer, Invitee, Series
 from bot.features.people import directory, enrolments
+from bot.features.workspace import switches
+from bot.features.workspace.switches import Feature
 from bot.platform.database import insert_once
 from bot.platform.delivery.models import OutboxMessage
 from bot.platform.templating import words
@@ -19,12 +21,15 @@ from bot.platform.templating import words
 PURPOSE = "one_on_ones.invitation"
 # Judgement: often enough to learn of it, seldom enough to be left alone.
 _BETWEEN_INVITATIONS = timedelta(days=90)
+_WHILE_SWITCHED_OFF = timedelta(days=1)
 
 _UNDECIDED = (Answer.NOT_YET, Answer.ANOTHER_TIME)
 
 
 def next_opening(session: Session, series: Series, *, now: datetime) -> datetime:
-    """When the other person works next, in UTC."""
+    """When the other person works next, in UTC; while one-on-ones are switched off, it is looked at daily."""
+    if not switches.is_on(session, series.workspace_id, Feature.ONE_ON_ONES):
+        return now + _WHILE_SWITCHED_OFF
     return enrolments.next_opening(session, series.workspace_id, series.other_id, now=now)
 
 
@@ -50,6 +55,7 @@ def is_wanted(session: Session, series: Series, *, now: datetime) -> bool:
     return (
         not organizer.is_gone
         and not _wants_none(session, series.workspace_id, series.other_id)
+        and switches.is_on(session, series.workspace_id, Feature.ONE_ON_ONES)
         and enrolments.may_be_written_to(session, series.workspace_id, series.other_id, now=now)
     )
 

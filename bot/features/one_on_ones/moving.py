@@ -10,6 +10,8 @@ from bot.features.one_on_ones.models import Meeting, MeetingState, Series
 from bot.features.one_on_ones.page import page
 from bot.features.people import enrolments
 from bot.features.people.reader import Reader, reader_of
+from bot.features.workspace import switches
+from bot.features.workspace.switches import Feature
 from bot.platform.delivery.models import OutboxMessage
 from bot.platform.delivery.outbox import enqueue_to_person
 from bot.platform.slack import block_elements as elements
@@ -110,7 +112,8 @@ def tell_of_what_is_off(session: Session, series: Series, *, by: str, now: datet
 
 def _reached_at_once(session: Session, series: Series, *, by: str, now: datetime) -> Reader | None:
     other_id = series.other_end(by)
-    if not series.is_in(other_id):
+    is_on = switches.is_on(session, series.workspace_id, Feature.ONE_ON_ONES)
+    if not is_on or not series.is_in(other_id):
         return None
     reader = reader_of(session, series.workspace_id, other_id, now=now)
     may_be = enrolments.may_be_written_to(session, series.workspace_id, other_id, now=now)

@@ -1,29 +1,43 @@
-"""One-on-ones on the Home tab: what is to be closed, and the next meetings with their agendas."""
+"""One-on-ones on the Home tab: what others have set up, what is to be closed, and what comes next."""
+
+from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.features.one_on_ones import blocks, service
-from bot.features.one_on_ones.agenda import lines as agenda
+from bot.features.one_on_ones import blocks, invitations, service
+from bot.features.one_on_ones.agenda import several
+from bot.features.one_on_ones.models import Meeting, Series
+from bot.features.one_on_ones.service import NextMeeting
+from bot.features.one_on_ones.upcoming import upcoming
 from bot.features.people.reader import Reader
-from bot.platform.slack import block_kit
 from bot.platform.slack.block_kit import Block
-from bot.platform.templating import words
-
-# Slack takes 100 blocks on a Home tab, and a meeting is two of them; the rest stands on the list.
-_MOST_TO_CLOSE = 4
-_MOST_AHEAD = 8
 
 
-def section(session: Session, reader: Reader) -> list[Block]:
-    """The reader's one-on-ones, soonest first, with everything at hand; empty if there are none."""
-    to_close = service.waiting_to_be_closed(session, reader)[-_MOST_TO_CLOSE:]
-    ahead = [one for one in service.next_meetings(session, reader, _MOST_AHEAD) if not one.is_quiet]
-    if not to_close and not ahead:
-        return []
-    said = words("one_on_ones/list")
-    found = [block_kit.header(said.plain("title"))]
-    for meeting in to_close:
-        found += blocks.question_line(meeting, reader)
-    for one in ahead:
-        found += agenda.ahead(session, one, reader)
-    return [*found, block_kit.context(said["on_home"])]
+def waiting(session: Session, reader: Reader) -> list[Series | Meeting]:
+    """All that waits for the reader's word: what others have set up, then meetings that are over.
+
+    The meeting that was last comes first: it is the one they still know about.
+    """
+    invited = invitations.waiting_for(session, reader.workspace_id, reader.person_id)
+    return [*invited, *reversed(service.waiting_to_be_closed(session, reader))]
+
+
+def waiting_lines(reader: Reader, those: Sequence[Series | Meeting]) -> list[Block]:
+    """Those with what can be answered."""
+    found: list[Block] = []
+    for one in those:
+        if isinstance(one, Series):
+            found += blocks.invitation_line(one, reader)
+        else:
+            found += blocks.question_line(one, reader)
+    return found
+
+
+def ahead(session: Session, reader: Reader) -> list[NextMeeting]:
+    """When the reader meets each of their people next, soonest first; nobody who has left."""
+    return [one for one in upcoming(session, reader) if not one.is_quiet]
+
+
+def lines(session: Session, reader: Reader, ones: Sequence[NextMeeting]) -> list[Block]:
+    """Those meetings with the first things on their agendas."""
+    return several.lines(session, reader, ones)

@@ -69,6 +69,12 @@ def log_act(
     return is_new
 
 
+def forget_act(session: Session, workspace_id: str, *, person_id: str, key: str) -> None:
+    """Take what was logged under that ``key`` out of the person's log: it was taken back."""
+    own = (Act.workspace_id == workspace_id, Act.person_id == person_id, Act.key == key)
+    session.execute(sa.delete(Act).where(*own))
+
+
 def talked(session: Session, reader: Reader, *, about_id: str) -> Act:
     """*We've talked*, today: once a day for each person, however often it is pressed. Saving enrols.
 

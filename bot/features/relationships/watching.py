@@ -14,10 +14,11 @@ from bot.features.relationships import drift, own_list, service, starting
 from bot.features.relationships.drift import Days, Standing
 from bot.features.relationships.models import Act, Pair
 from bot.features.relationships.starting import Starts
+from bot.platform.database import rows_changed
 
 # Judgement: of everybody on the list together, no more than one is brought up within so long.
 BETWEEN_ANY_TWO = timedelta(days=7)
-# Judgement: an act of longer ago says nothing about a rhythm, and is not kept.
+# Judgement: an act of longer ago says nothing about a rhythm, however long admins let acts be kept.
 ACTS_ARE_KEPT = timedelta(days=730)
 
 
@@ -117,12 +118,11 @@ def who_starts(session: Session, reader: Reader, pair: Pair) -> Starts | None:
     return starting.who_starts(own=own, theirs=theirs, is_other_known=is_other_known)
 
 
-def forget_old(session: Session, *, today: date) -> None:
-    """Forget acts, and times away, of more than two years ago."""
-    session.execute(
-        sa.delete(Act).where(Act.done_on < today - ACTS_ARE_KEPT).execution_options(synchronize_session=False)
-    )
-    times_away.forget(session, before=today - ACTS_ARE_KEPT)
+def forget_old(session: Session, workspace_id: str, *, today: date, kept: timedelta) -> int:
+    """Forget acts of longer ago than ``kept``, and times away that no act can matter to; how many rows."""
+    old = sa.delete(Act).where(Act.workspace_id == workspace_id, Act.done_on < today - kept)
+    acts = rows_changed(session.execute(old.execution_options(synchronize_session=False)))
+    return acts + times_away.forget(session, workspace_id, before=today - ACTS_ARE_KEPT)
 
 
 def _while(pair: Pair, done_on: list[date], days: Days) -> While:

@@ -256,7 +256,9 @@ def test_what_the_other_noted_themselves_is_not_looked_at(session):
 def test_what_is_older_than_two_years_is_forgotten(session):
     log(session, "maya", "ana", days=0)
     log(session, "maya", "ana", days=10)
-    watching.forget_old(session, today=TODAY + timedelta(days=735))
+    watching.forget_old(
+        session, reader(session).workspace_id, today=TODAY + timedelta(days=735), kept=timedelta(days=730)
+    )
     assert [act.done_on for act in acts(session)] == [TODAY + timedelta(days=10)]
 
 
