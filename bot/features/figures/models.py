@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.platform.database import Base, UtcDateTime
+from bot.platform.database import Base, EncryptedText, UtcDateTime
 
 
 class FigureReport(Base):
@@ -20,5 +20,8 @@ class FigureReport(Base):
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     members: Mapped[int]
     """How many were enrolled when it was made, exactly; read only to decide whether the next may be shown."""
+    counted: Mapped[str | None] = mapped_column(EncryptedText)
+    """Whom it counted, each as a short hash, so that the months after it can be held beside it; empty for a
+    month that was not published."""
     published: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
     """The rounded figures by name, as everybody reads them; empty for a month that was not published."""
