@@ -8,14 +8,14 @@ from dateutil.relativedelta import relativedelta
 from sqlalchemy.orm import Session
 
 from bot.features.follow_ups import service as follow_ups
-from bot.features.home import away
+from bot.features.home import away, who
+from bot.features.home.admins.allowed import refuse_all_but_admins
 from bot.features.home.spoken import NotUnderstood, Spoken
 from bot.features.one_on_ones import hands
-from bot.features.people import directory, enrolments, reporting_lines
+from bot.features.people import enrolments, reporting_lines
 from bot.features.people.models import Persistence, Relation
 from bot.features.people.reader import reader_of
 from bot.features.workspace import service as workspaces
-from bot.platform.errors import UserError
 from bot.platform.inbound.asker import Asker
 from bot.platform.slack import mrkdwn
 from bot.platform.slack.block_kit import Block
@@ -108,10 +108,11 @@ COMMANDS: dict[str, Command] = {
     "manager": manager,
     "report": report,
     "peer": peer,
+    "who": who.who,
 }
 
 
-_ABOUT_WHO_LEADS = frozenset(Relation)
+_ABOUT_WHO_LEADS = frozenset({*Relation, "who"})
 # Judgement: more than a handful of questions is a form.
 _MOST_QUESTIONS = 5
 
@@ -165,12 +166,6 @@ def _relate(session: Session, spoken: Spoken, relation: Relation) -> str:
         now=spoken.now,
     )
     return words("home/tend", other_id=other.id)[relation]
-
-
-def refuse_all_but_admins(session: Session, asker: Asker) -> None:
-    """Raises UserError for whoever is no admin of the Slack workspace."""
-    if not directory.person(session, asker.workspace_id, asker.person_id).is_admin:
-        raise UserError(words("home/tend").plain("admins_only"))
 
 
 def choose_channel(session: Session, asker: Asker, *, channel_id: str) -> str:

@@ -18,6 +18,10 @@ class HomeOpening(Base):
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
     show_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When it is to be shown anew, since something it shows has changed; empty: it is as things are."""
+    tries: Mapped[int] = mapped_column(default=0)
+    """How often Slack has not taken it since then."""
+    pages: Mapped[dict[str, int]] = mapped_column(sa.JSON, default=dict)
+    """Which page of each long list they look at, so that it is shown anew where they are."""
 
     __table_args__ = (
         sa.ForeignKeyConstraint(["workspace_id", "person_id"], ["people.workspace_id", "people.id"]),

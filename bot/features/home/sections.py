@@ -4,54 +4,99 @@ from collections.abc import Callable
 
 from sqlalchemy.orm import Session
 
+from bot.features.digest.blocks import Action as DigestAction
 from bot.features.follow_ups import blocks as follow_up_blocks
 from bot.features.follow_ups import service as follow_ups
-from bot.features.one_on_ones import on_home
+from bot.features.home import circle, thanks
+from bot.features.home.pages import Pages, Part, page_of
+from bot.features.one_on_ones import on_home as one_on_ones
 from bot.features.people.reader import Reader
 from bot.features.reconnections import on_home as reconnections
-from bot.features.shoutouts.receiving.received import received
+from bot.features.workspace import switches
+from bot.features.workspace.switches import Feature
 from bot.platform.slack import block_kit
 from bot.platform.slack.block_kit import Block
 from bot.platform.templating import words
 
-Section = Callable[[Session, Reader], list[Block]]
-
-# Slack takes 100 blocks on a Home tab. What is left out here stands in the lists that are asked for.
-_MOST_PROMISES = 15
-_MOST_PROMISED = 10
-_MOST_THANKS = 3
+Section = Callable[[Session, Reader, Pages], list[Block]]
 
 
-def promises(session: Session, reader: Reader) -> list[Block]:
+def meetings_and_people(session: Session, reader: Reader, pages: Pages) -> list[Block]:
+    """One-on-ones, first what waits for a word, then what comes; below them whom one works with, and how."""
+    is_on = switches.is_on(session, reader.workspace_id, Feature.ONE_ON_ONES)
+    waiting = one_on_ones.waiting(session, reader) if is_on else []
+    ahead = one_on_ones.ahead(session, reader) if is_on else []
+    found: list[Block] = []
+    if waiting or ahead:
+        found.append(block_kit.header(words("home/tab").plain("one_on_ones")))
+        asked = page_of(waiting, Part.WAITING, pages)
+        found += [*one_on_ones.waiting_lines(reader, asked.items), *asked.turns]
+        coming = page_of(ahead, Part.AHEAD, pages)
+        found += [*one_on_ones.lines(session, reader, coming.items), *coming.turns]
+    people = page_of(circle.circle(session, reader, ahead=ahead), Part.PEOPLE, pages)
+    if people.items:
+        found.append(block_kit.header(words("home/circle").plain("title")))
+        found += [*(circle.line(one) for one in people.items), *people.turns]
+    return found
+
+
+def promises(session: Session, reader: Reader, pages: Pages) -> list[Block]:
     """What the person promised, with everything that can be done about it, and what they were promised."""
     mine = follow_ups.open_with(session, reader.workspace_id, reader.person_id)
     theirs = follow_ups.promised_to(session, reader.workspace_id, reader.person_id)
-    said = words("home/tab", count=max(len(mine) - _MOST_PROMISES, 0))
+    said = words("home/tab")
     blocks = [block_kit.header(said.plain("promises"))]
     if not mine:
         blocks.append(block_kit.section(said["no_promises"]))
-    for follow_up in mine[:_MOST_PROMISES]:
+    own = page_of(mine, Part.PROMISES, pages)
+    for follow_up in own.items:
         blocks += follow_up_blocks.listed_line(follow_up, today=reader.today)
-    if len(mine) > _MOST_PROMISES:
-        blocks.append(block_kit.context(said["more_promises"]))
+    blocks += own.turns
     if theirs:
         blocks.append(block_kit.section(said["promised_to_you"]))
-    for follow_up in theirs[:_MOST_PROMISED]:
+    others = page_of(theirs, Part.PROMISED, pages)
+    for follow_up in others.items:
         blocks += follow_up_blocks.promised_line(follow_up, viewer_id=reader.person_id, today=reader.today)
-    return blocks
+    return [*blocks, *others.turns]
 
 
-def thanks(session: Session, reader: Reader) -> list[Block]:
-    """The last few thanks that reached the person."""
-    found = received(session, reader, _MOST_THANKS)
-    if not found:
-        return []
-    blocks = [block_kit.header(words("home/tab").plain("thanks"))]
-    for each in found:
-        said = words("home/tab", author_id=each.author_id, given_on=each.given_on)
-        blocks.append(block_kit.context(said["thanks_from"]))
-        blocks.append(block_kit.rich_text([block_kit.rich_text_quote(each.text)]))
-    return [*blocks, block_kit.context(words("home/tab")["thanks_all"])]
+def begun(session: Session, reader: Reader, _pages: Pages) -> list[Block]:
+    """What the person began to write and has not finished."""
+    off = switches.features_off(session, reader.workspace_id)
+    return [
+        *(thanks.draft(session, reader) if Feature.SHOUTOUTS not in off else []),
+        *(reconnections.begun(session, reader) if Feature.RECONNECTIONS not in off else []),
+    ]
 
 
-SECTIONS: tuple[Section, ...] = (on_home.section, promises, thanks, reconnections.section)
+def for_today(session: Session, reader: Reader, _pages: Pages) -> list[Block]:
+    """One question and one small act, and the page of the week."""
+    off = switches.features_off(session, reader.workspace_id)
+    week = block_kit.button(words("home/tab").plain("week"), action_id=DigestAction.OPEN)
+    return [
+        *(reconnections.today(session, reader) if Feature.RECONNECTIONS not in off else []),
+        *([block_kit.actions([week], block_id="week")] if Feature.DIGEST not in off else []),
+    ]
+
+
+def received_thanks(session: Session, reader: Reader, pages: Pages) -> list[Block]:
+    """The thanks that reached the person, and the way to say some."""
+    is_on = switches.is_on(session, reader.workspace_id, Feature.SHOUTOUTS)
+    return thanks.received_thanks(session, reader, pages) if is_on else []
+
+
+def to_read(session: Session, reader: Reader, _pages: Pages) -> list[Block]:
+    """What there is to read: a myth a month, two cases."""
+    is_on = switches.is_on(session, reader.workspace_id, Feature.RECONNECTIONS)
+    return reconnections.to_read(reader) if is_on else []
+
+
+SECTIONS: tuple[Section, ...] = (
+    begun,
+    meetings_and_people,
+    promises,
+    for_today,
+    received_thanks,
+    to_read,
+)
+"""Above these stands how the card is set; below them the settings, the figures, and what admins decide."""

@@ -1,94 +1,72 @@
-"""The settings form: the hour, the working days, the public holidays, how long to be nudged."""
+"""Keep what was filled in on the settings form, all of it or nothing."""
 
 from datetime import datetime, time
 
 from sqlalchemy.orm import Session
 
+from bot.features.follow_ups import service as follow_ups
+from bot.features.home.settings_form import APPRECIATE, AS_IN_SLACK, NAMES, WEEKDAYS, known_languages
 from bot.features.people import enrolments
-from bot.features.people.models import Enrolment, Persistence
+from bot.features.people.models import Persistence
+from bot.features.shoutouts.appreciating import service as appreciating
+from bot.features.shoutouts.models import Way
+from bot.features.shoutouts.receiving import preferences
 from bot.platform.errors import UserError
 from bot.platform.inbound import forms
 from bot.platform.inbound.asker import Asker, Body
-from bot.platform.slack import block_elements as elements
-from bot.platform.slack import block_kit
-from bot.platform.slack.block_kit import Block
-from bot.platform.slack.block_parts import option
 from bot.platform.templating import words
-
-FORM = "home.settings"
-
-_HOURS = [time(hour, minute) for hour in range(6, 21) for minute in (0, 30) if (hour, minute) <= (20, 0)]
-_WEEKDAYS = "0123456"
-_LONGEST_COUNTRY = 32
-
-
-def form(chosen: Enrolment | None) -> Block:
-    """The form, with what the person has chosen so far."""
-    said = words("home/settings")
-    card_at = chosen.card_at if chosen else time(9)
-    weekdays = chosen.weekdays if chosen else "01234"
-    persistence = chosen.persistence if chosen else Persistence.STANDARD
-    days = {day: option(said.plain(f"day_{day}"), value=day) for day in _WEEKDAYS}
-    ways = {way: option(said.plain(f"way_{way}"), value=way) for way in Persistence}
-    hours = {at: option(f"{at:%H:%M}", value=f"{at:%H:%M}") for at in sorted({*_HOURS, card_at})}
-    return block_kit.modal(
-        said.plain("title"),
-        blocks=[
-            block_kit.input_(
-                said.plain("card_at"),
-                element=elements.static_select(
-                    "card_at", options=list(hours.values()), initial=hours[card_at]
-                ),
-                block_id="card_at",
-                hint=said.plain("card_at_hint"),
-            ),
-            block_kit.input_(
-                said.plain("weekdays"),
-                element=elements.checkboxes(
-                    "weekdays", options=list(days.values()), initial=[days[day] for day in weekdays]
-                ),
-                block_id="weekdays",
-            ),
-            block_kit.input_(
-                said.plain("country"),
-                element=elements.plain_text_input(
-                    "country", initial=chosen.country if chosen else None, max_length=_LONGEST_COUNTRY
-                ),
-                block_id="country",
-                hint=said.plain("country_hint"),
-                optional=True,
-            ),
-            block_kit.input_(
-                said.plain("persistence"),
-                element=elements.radio_buttons(
-                    "persistence", options=list(ways.values()), initial=ways[Persistence(persistence)]
-                ),
-                block_id="persistence",
-            ),
-        ],
-        callback_id=FORM,
-        submit=said.plain("submit"),
-        close=said.plain("close"),
-    )
 
 
 def keep(session: Session, asker: Asker, body: Body, *, now: datetime) -> None:
-    """Keep what was filled in. Raises UserError when no working day is left or no such country is known."""
-    weekdays = "".join(sorted(day for day in forms.several(body, "weekdays") if day in _WEEKDAYS))
+    """Keep what was filled in.
+
+    Raises UserError, at its field, when no working day is left, when the hours end before they begin, when
+    the card would come outside of them, or when no such country is known.
+    """
+    weekdays = "".join(sorted(day for day in forms.several(body, "weekdays") if day in WEEKDAYS))
     if not weekdays:
         raise UserError(words("home/settings").plain("no_day"), field="weekdays")
-    enrolments.choose_country(
-        session, asker.workspace_id, asker.person_id, country=forms.text(body, "country").strip(), now=now
-    )
+    opens, closes, card_at = _hours(body)
+    who = (session, asker.workspace_id, asker.person_id)
+    enrolments.choose_country(*who, country=forms.text(body, "country").strip(), now=now)
+    enrolments.choose_working_days(*who, weekdays=weekdays, now=now)
+    enrolments.choose_working_hours(*who, opens=opens, closes=closes, now=now)
+    _keep_persistence(session, asker, body, now=now)
+    weekday = forms.chosen(body, "digest_day")
+    if weekday in set(WEEKDAYS):
+        enrolments.choose_digest_day(*who, weekday=int(weekday or 0), now=now)
+    extras = forms.several(body, "extras")
+    enrolments.choose_names_in_digest(*who, wanted=NAMES in extras, now=now)
+    appreciating.choose(*who, wanted=APPRECIATE in extras, now=now)
+    enrolments.choose_language(*who, language=_language(body), now=now)
+    way = forms.chosen(body, "way")
+    if way and way != preferences.preference_of(*who):
+        preferences.choose_preference(*who, way=Way(way), now=now)
+    enrolments.choose_hour(*who, at=card_at, now=now)
+
+
+def _hours(body: Body) -> tuple[time, time, time]:
+    """When they begin and stop to work, and the hour of the card, which lies in between."""
+    opens = forms.clock_time(body, "opens") or time(9)
+    closes = forms.clock_time(body, "closes") or time(17)
     hour, minute = (forms.chosen(body, "card_at") or "09:00").split(":")
-    enrolments.choose_working_days(session, asker.workspace_id, asker.person_id, weekdays=weekdays, now=now)
-    enrolments.choose_persistence(
-        session,
-        asker.workspace_id,
-        asker.person_id,
-        persistence=Persistence(forms.chosen(body, "persistence") or Persistence.STANDARD),
-        now=now,
-    )
-    enrolments.choose_hour(
-        session, asker.workspace_id, asker.person_id, at=time(int(hour), int(minute)), now=now
-    )
+    card_at = time(int(hour), int(minute))
+    said = words("home/settings", opens=opens, closes=closes, at=card_at)
+    if closes <= opens:
+        raise UserError(said.plain("ends_before_it_begins"), field="closes")
+    if not opens <= card_at < closes:
+        raise UserError(said.plain("card_outside_hours"), field="card_at")
+    return opens, closes, card_at
+
+
+def _keep_persistence(session: Session, asker: Asker, body: Body, *, now: datetime) -> None:
+    before = enrolments.persistence_of(session, asker.workspace_id, asker.person_id)
+    wanted = Persistence(forms.chosen(body, "persistence") or Persistence.STANDARD)
+    enrolments.choose_persistence(session, asker.workspace_id, asker.person_id, persistence=wanted, now=now)
+    if before is Persistence.GENTLE and wanted is not before:
+        follow_ups.plan_again(session, asker.workspace_id, asker.person_id, now=now)
+
+
+def _language(body: Body) -> str | None:
+    chosen = forms.chosen(body, "language")
+    return None if chosen in (None, AS_IN_SLACK) or chosen not in known_languages() else chosen

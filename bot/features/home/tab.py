@@ -4,10 +4,16 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
+from bot.features.figures import on_home as figures
+from bot.features.home.admins import on_home as admins
+from bot.features.home.pages import Pages, Part, page_of
 from bot.features.home.sections import SECTIONS
+from bot.features.one_on_ones import on_home as one_on_ones
 from bot.features.people import days_off, enrolments
 from bot.features.people.models import Enrolment
 from bot.features.people.reader import Reader
+from bot.features.workspace import pilot, switches
+from bot.features.workspace.switches import Feature
 from bot.platform.slack import block_kit
 from bot.platform.slack.block_kit import Block
 from bot.platform.templating import words
@@ -24,41 +30,31 @@ class Action(StrEnum):
     PAUSE = "home.pause"
     RESUME = "home.resume"
     STOP = "home.stop"
+    MY_DATA = "home.my_data"
 
 
-def view(session: Session, reader: Reader) -> Block:
-    """The tab as it stands now for the reader."""
+def view(session: Session, reader: Reader, pages: Pages) -> Block:
+    """The tab as it stands now for the reader, each long list on the page that ``pages`` says."""
     chosen = enrolments.enrolment(session, reader.workspace_id, reader.person_id)
-    if chosen is None or chosen.enrolled_at is None:
-        return block_kit.home(_welcome())
-    blocks = _state(session, chosen, reader)
-    for section in SECTIONS:
-        part = section(session, reader)
-        if part:
-            blocks += [block_kit.divider(), *part]
-    return block_kit.home(blocks)
-
-
-def holds() -> Block:
-    """What Tend would keep about somebody, before they say yes."""
-    said = words("home/tab")
-    return block_kit.modal(
-        said.plain("holds"),
-        blocks=[block_kit.section(said["holds_text"])],
-        callback_id="home.holds",
-        close=said.plain("close"),
-    )
-
-
-def not_for_me() -> Block:
-    """The answer to *Not for me*; nothing is kept."""
-    said = words("home/tab")
-    return block_kit.modal(
-        said.plain("not_for_me"),
-        blocks=[block_kit.section(said["not_for_me_text"])],
-        callback_id="home.not_for_me",
-        close=said.plain("close"),
-    )
+    is_welcome = pilot.may_use(session, reader.workspace_id, reader.person_id)
+    if not is_welcome:
+        blocks = _tried_out_by_others()
+    elif chosen is None or chosen.enrolled_at is None:
+        blocks = [*_welcome(), *_invited(session, reader, pages)]
+    else:
+        blocks = _state(session, chosen, reader)
+        for section in SECTIONS:
+            part = section(session, reader, pages)
+            if part:
+                blocks += [block_kit.divider(), *part]
+        blocks += [block_kit.divider(), *_settings(chosen, reader)]
+    shared = figures.section(session, reader) if is_welcome else []
+    if shared:
+        blocks += [block_kit.divider(), *shared]
+    decided = admins.section(session, reader)
+    if decided:
+        blocks += [block_kit.divider(), *decided]
+    return block_kit.home(blocks, private_metadata=pages.packed())
 
 
 def _welcome() -> list[Block]:
@@ -76,6 +72,26 @@ def _welcome() -> list[Block]:
     ]
 
 
+def _tried_out_by_others() -> list[Block]:
+    """For whoever is not on the pilot list: what this is, what it would hold, and that it waits."""
+    said = words("home/tab")
+    return [
+        block_kit.header(said.plain("title")),
+        block_kit.section(said["welcome"]),
+        block_kit.section(pilot.NotInThePilot().words),
+        block_kit.actions([block_kit.button(said.plain("holds"), action_id=Action.HOLDS)]),
+    ]
+
+
+def _invited(session: Session, reader: Reader, pages: Pages) -> list[Block]:
+    """What others have set up waits here, also for somebody who has not begun."""
+    if not switches.is_on(session, reader.workspace_id, Feature.ONE_ON_ONES):
+        return []
+    waiting = page_of(one_on_ones.waiting(session, reader), Part.WAITING, pages)
+    lines = one_on_ones.waiting_lines(reader, waiting.items)
+    return [block_kit.divider(), *lines, *waiting.turns] if lines else []
+
+
 def _state(session: Session, chosen: Enrolment, reader: Reader) -> list[Block]:
     said = words("home/tab", at=chosen.card_at, until=chosen.paused_until, day=reader.today)
     quiet = enrolments.is_paused(chosen, zone=reader.zone, now=reader.now)
@@ -85,21 +101,28 @@ def _state(session: Session, chosen: Enrolment, reader: Reader) -> list[Block]:
         state = "paused" if chosen.next_card_at is None else "paused_until"
     else:
         state = "awake"
-    buttons = [
-        block_kit.button(said.plain("settings"), action_id=Action.SETTINGS),
-        block_kit.button(said.plain("thanks_settings"), action_id=Action.THANKS),
-    ]
-    if quiet:
-        buttons.append(block_kit.button(said.plain("resume"), action_id=Action.RESUME, style="primary"))
-    else:
-        buttons.append(block_kit.button(said.plain("pause"), action_id=Action.PAUSE))
-        buttons.append(block_kit.button(said.plain("stop"), action_id=Action.STOP))
-    return [
+    blocks = [
         block_kit.header(said.plain("today")),
         block_kit.context(said[state]),
         *_days_off(session, chosen, reader),
-        block_kit.actions(buttons),
     ]
+    if quiet:
+        resume = block_kit.button(said.plain("resume"), action_id=Action.RESUME, style="primary")
+        blocks.append(block_kit.actions([resume], block_id="resume"))
+    return blocks
+
+
+def _settings(chosen: Enrolment, reader: Reader) -> list[Block]:
+    said = words("home/tab")
+    buttons = [
+        block_kit.button(said.plain("settings"), action_id=Action.SETTINGS),
+        block_kit.button(said.plain("thanks_settings"), action_id=Action.THANKS),
+        block_kit.button(said.plain("my_data"), action_id=Action.MY_DATA),
+    ]
+    if not enrolments.is_paused(chosen, zone=reader.zone, now=reader.now):
+        buttons.append(block_kit.button(said.plain("pause"), action_id=Action.PAUSE))
+        buttons.append(block_kit.button(said.plain("stop"), action_id=Action.STOP))
+    return [block_kit.actions(buttons, block_id="settings")]
 
 
 def _days_off(session: Session, chosen: Enrolment, reader: Reader) -> list[Block]:

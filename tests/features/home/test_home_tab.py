@@ -90,14 +90,6 @@ def test_no_working_day_at_all_is_refused_in_the_form(tend: Sandbox) -> None:
     assert hands.submit(form)
 
 
-def test_two_hundred_promises_fit_on_the_tab(tend: Sandbox) -> None:
-    for number in range(200):
-        note(tend, "maya", f"promise {number}")
-    tend.hands("maya").opens_home()
-    assert "And 185 more" in home_of(tend, "maya")
-    assert len(tend.workspace.home_of("maya").blocks) <= 100
-
-
 def test_thanks_that_reached_a_person_stand_on_their_tab(tend: Sandbox) -> None:
     hands = tend.hands("leo")
     [preview] = hands.types("/shoutout @maya stayed late with the import <!channel>")
