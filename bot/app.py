@@ -11,9 +11,11 @@ from starlette.applications import Starlette
 
 from bot.config import Settings
 from bot.features.digest import listeners as digest
+from bot.features.figures import listeners as figures
 from bot.features.follow_ups import listeners as follow_ups
 from bot.features.follow_ups.models import Origin
 from bot.features.home import listeners as home
+from bot.features.home.freshness import keep_fresh
 from bot.features.one_on_ones import listeners as one_on_ones
 from bot.features.one_on_ones.calendar.served import calendar_route
 from bot.features.people import enrolments
@@ -23,12 +25,14 @@ from bot.features.reconnections import listeners as reconnections
 from bot.features.reconnections.acts import afterwards
 from bot.features.reconnections.content.library import check_once
 from bot.features.shoutouts import listeners as shoutouts
+from bot.features.workspace import listeners as workspace
 from bot.features.workspace import service as workspaces
+from bot.keys.checking import check_keys
 from bot.migrate import migrate
 from bot.platform.clock import Clock
 from bot.platform.database import Database
 from bot.platform.delivery.courier import Courier
-from bot.platform.inbound import error_handler, other_events
+from bot.platform.inbound import error_handler, naming, other_events
 from bot.platform.inbound.asker import Asker
 from bot.platform.inbound.parts import Parts
 from bot.platform.scheduler import Scheduler
@@ -40,12 +44,15 @@ from bot.purposes import PURPOSES
 from bot.schema import METADATA
 
 FEATURES: tuple[Callable[[App, Parts], None], ...] = (
+    naming.register,
     people.register,
+    workspace.register,
     partial(follow_ups.register, asks_after={Origin.RECONNECTION: afterwards.asks}),
     one_on_ones.register,
     reconnections.register,
     shoutouts.register,
     digest.register,
+    figures.register,
     home.register,
     other_events.register,
     error_handler.register,
@@ -60,8 +67,17 @@ class Tend:
         self._clock = clock
         self._database = database
         self._gateway = WebGateway(token=settings.slack_bot_token, api_url=settings.slack_api_url)
+        keep_fresh(database, clock)
         courier = Courier(database, gateway_of=self._gateway_of, clock=clock, purposes=PURPOSES)
-        self._scheduler = Scheduler(pollers(database, clock, courier=courier, gateway_of=self._gateway_of))
+        self._scheduler = Scheduler(
+            pollers(
+                database,
+                clock,
+                courier=courier,
+                gateway_of=self._gateway_of,
+                manager_field=settings.manager_field,
+            )
+        )
         self.parts = Parts(
             database=database,
             clock=clock,
@@ -83,9 +99,10 @@ class Tend:
     def prepare(self) -> Identity:
         """Bring the database up to date and learn from Slack who the bot is.
 
-        Raises DeliveryError when Slack cannot be reached or does not know the token.
+        Raises DeliveryError when Slack cannot be reached or does not know the token, and WrongKey.
         """
         migrate(self._database)
+        check_keys(self._database)
         identity = self._gateway.identity()
         with self._database.transaction() as session:
             workspaces.take_over(

@@ -7,14 +7,22 @@ from functools import partial
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.features.cards import jobs as card_jobs
+from bot.features.cards.tallies import cards_made
+from bot.features.figures import jobs as figure_jobs
+from bot.features.home import jobs as home_jobs
+from bot.features.home.models import HomeOpening
 from bot.features.one_on_ones import jobs as one_on_one_jobs
 from bot.features.one_on_ones.models import Series, SeriesSide
 from bot.features.people import jobs as people_jobs
-from bot.features.people.models import Enrolment
+from bot.features.people.models import Enrolment, Person
+from bot.features.people.org import jobs as org_jobs
 from bot.features.reconnections import jobs as reconnection_jobs
 from bot.features.reconnections.acts.models import ActReminder, HandedWords
+from bot.features.shoutouts import forgetting
 from bot.features.shoutouts import jobs as shoutout_jobs
 from bot.features.shoutouts.models import ShoutoutReceiver
+from bot.features.workspace import jobs as workspace_jobs
+from bot.features.workspace.models import Workspace
 from bot.platform.clock import Clock
 from bot.platform.database import Database
 from bot.platform.delivery.courier import Courier
@@ -26,12 +34,16 @@ from bot.platform.slack.gateway import SlackGateway
 # What is due is a column: whoever turns the clock stops wherever one of these says so.
 DUE_COLUMNS: tuple[InstrumentedAttribute[datetime | None], ...] = (
     Enrolment.next_card_at,
+    Person.profile_next_at,
     Series.plan_next_at,
     Series.invite_next_at,
     SeriesSide.prompt_next_at,
     ShoutoutReceiver.ask_at,
+    Workspace.thread_next_at,
+    Workspace.round_up_next_at,
     ActReminder.remind_at,
     HandedWords.delete_at,
+    HomeOpening.show_at,
     OutboxMessage.next_attempt_at,
 )
 
@@ -40,7 +52,12 @@ _REQUESTS_ARE_REPEATED_FOR = timedelta(days=1)
 
 
 def pollers(
-    database: Database, clock: Clock, *, courier: Courier, gateway_of: Callable[[str], SlackGateway]
+    database: Database,
+    clock: Clock,
+    *,
+    courier: Courier,
+    gateway_of: Callable[[str], SlackGateway],
+    manager_field: str | None = None,
 ) -> list[Poller]:
     """Everything that is looked at again and again, each with its seconds in between."""
     return [
@@ -59,10 +76,33 @@ def pollers(
         Poller("cards", partial(card_jobs.send_one_card, database, clock), seconds=5),
         Poller(
             "directory",
-            partial(people_jobs.read_one_directory, database, clock, gateway_of),
+            partial(people_jobs.read_one_directory, database, clock, gateway_of, manager_field=manager_field),
             seconds=60,
         ),
+        *(
+            [
+                Poller(
+                    "profiles",
+                    partial(org_jobs.read_one_profile, database, clock, gateway_of, field=manager_field),
+                    seconds=1,
+                )
+            ]
+            if manager_field
+            else []
+        ),
+        Poller(
+            "pilot_list",
+            partial(workspace_jobs.read_one_pilot_channel, database, clock, gateway_of),
+            seconds=5,
+        ),
         Poller("thanks", partial(shoutout_jobs.ask_one_receiver, database, clock), seconds=2),
+        Poller("threads", partial(shoutout_jobs.invite_one_channel, database, clock), seconds=30),
+        Poller("round_ups", partial(shoutout_jobs.round_up_one_channel, database, clock), seconds=60),
+        Poller(
+            "old_thanks",
+            partial(forgetting.forget_old_words, database, clock),
+            seconds=3600,
+        ),
         Poller("drafts", partial(shoutout_jobs.forget_one_draft, database, clock), seconds=3600),
         Poller(
             "reminders",
@@ -76,6 +116,12 @@ def pollers(
             partial(reconnection_jobs.forget_what_is_old, database, clock),
             seconds=3600,
         ),
+        Poller(
+            "figures",
+            partial(figure_jobs.publish_one_month, database, clock, cards_made=cards_made),
+            seconds=3600,
+        ),
+        Poller("home", partial(home_jobs.show_one_home, database, clock, gateway_of), seconds=2),
         Poller("requests", partial(_forget_requests, database, clock), seconds=3600),
     ]
 

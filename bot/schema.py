@@ -21,6 +21,7 @@ from bot.features.shoutouts import models as shoutouts
 from bot.features.shoutouts.appreciating import models as appreciating
 from bot.features.shoutouts.channel import models as shoutouts_channel
 from bot.features.workspace import models as workspace
+from bot.platform import key_checks
 from bot.platform.database import Base
 from bot.platform.delivery import models as delivery
 from bot.platform.inbound import models as inbound
@@ -49,5 +50,6 @@ TABLES = (
     home,
     delivery,
     inbound,
+    key_checks,
 )
 METADATA = Base.metadata

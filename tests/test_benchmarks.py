@@ -16,6 +16,8 @@ def test_every_benchmark_runs() -> None:
     ).stdout
     assert "first page" in page
     assert "one person's card" in page
+    assert "one digest" in page
+    assert "drawn and shown" in page
     assert page.count("`/") == 3
     assert "planned and prompted" in page
     assert "everybody planned" in page

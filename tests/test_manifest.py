@@ -16,6 +16,8 @@ SCHEMA = (
 
 # The whole of what the bot may do. A new scope is a decision that is written down, not a line in a file.
 ALLOWED_SCOPES = ["commands", "chat:write", "im:write", "users:read", "channels:read", "files:write"]
+# What an admin may leave out when installing.
+OPTIONAL_SCOPES = ["users.profile:read"]
 # event: the scope it comes with. The last two come to every app.
 EVENTS = {
     "app_home_opened": None,
@@ -33,12 +35,12 @@ def told() -> dict[str, Any]:
 
 def test_the_bot_asks_for_these_scopes_and_no_others(told):
     assert manifest.bot_scopes() == ALLOWED_SCOPES
-    assert told["oauth_config"]["scopes"] == {"bot": ALLOWED_SCOPES}
+    assert told["oauth_config"]["scopes"] == {"bot": ALLOWED_SCOPES, "bot_optional": OPTIONAL_SCOPES}
 
 
 @pytest.mark.parametrize("forbidden", ["history", "search", "email", "customize", "public", "admin"])
 def test_no_scope_reads_messages_or_addresses_or_speaks_as_another(forbidden):
-    assert not [scope for scope in manifest.bot_scopes() if forbidden in scope]
+    assert not [scope for scope in [*manifest.bot_scopes(), *OPTIONAL_SCOPES] if forbidden in scope]
 
 
 def test_every_event_has_the_scope_it_needs():
@@ -64,11 +66,13 @@ def test_people_in_a_command_arrive_as_ids(told):
     assert all(command["should_escape"] is True for command in told["features"]["slash_commands"])
 
 
-def test_a_message_can_be_followed_up_on_and_talked_about_from_its_menu():
+def test_what_can_be_begun_from_a_messages_menu_and_from_anywhere():
     shortcuts = manifest.shortcuts()
     assert [(one.name, one.kind, one.callback_id) for one in shortcuts] == [
         ("Follow up on this", "message", "follow_up_on_message"),
         ("Add to a one-on-one", "message", "add_to_one_on_one"),
+        ("Say thanks", "global", "say_thanks"),
+        ("Say thanks for this", "message", "say_thanks_for_message"),
     ]
     assert all(len(one.name) <= 24 and len(one.description) <= 150 for one in shortcuts)
 

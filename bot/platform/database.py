@@ -91,6 +91,7 @@ class Database:
     def __init__(self, url: str, cipher: Cipher) -> None:
         # What people wrote must not reach a log through the text of a database error.
         self.engine = sa.create_engine(url, hide_parameters=True, **_engine_options(url))
+        self.cipher = cipher
         # A column type is handed nothing but the dialect, and every engine has one of its own.
         self.engine.dialect.tend_cipher = cipher  # type: ignore[attr-defined]
         if self.is_sqlite:
@@ -98,6 +99,11 @@ class Database:
             sa.event.listen(self.engine, "connect", _prepare_sqlite)
             sa.event.listen(self.engine, "begin", _begin_sqlite)
         self._writing = self.engine.execution_options(writes=True)
+        # Kinds of this database's own: whoever listens to what is written in it hears of no other one.
+        self.session_kinds: tuple[type[Session], type[Session]] = (
+            type("Transaction", (Session,), {}),
+            type("RememberingTransaction", (_RememberingSession,), {}),
+        )
 
     @property
     def is_sqlite(self) -> bool:
@@ -110,7 +116,7 @@ class Database:
         With ``remembering`` a row that was read is not asked for again by its key until then: for jobs, in
         which one service after the other wants to know the same few people.
         """
-        kind = _RememberingSession if remembering else Session
+        kind = self.session_kinds[remembering]
         with kind(self._writing, expire_on_commit=False) as session, session.begin():
             yield session
 

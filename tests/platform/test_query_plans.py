@@ -15,6 +15,8 @@ from bot.features.follow_ups import pairs
 from bot.features.follow_ups import service as follow_ups
 from bot.features.follow_ups.models import FollowUp, Origin
 from bot.features.follow_ups.models import State as Stands
+from bot.features.home import openings
+from bot.features.home.models import HomeOpening
 from bot.features.one_on_ones import absences, jobs, past, prompts, series, service, sides
 from bot.features.one_on_ones.agenda import items
 from bot.features.one_on_ones.models import Answer, Meeting, MeetingState, Rhythm, Series, SeriesSide
@@ -22,6 +24,7 @@ from bot.features.people.models import Enrolment, Person
 from bot.features.people.reader import Reader
 from bot.features.reconnections.acts import handing, reminders
 from bot.features.reconnections.acts.models import ActReminder, HandedWords
+from bot.features.shoutouts.channel import turns
 from bot.features.workspace.models import Workspace
 from bot.platform.database import Base, Database
 from bot.platform.delivery.courier import due_messages
@@ -260,6 +263,45 @@ def test_the_acts_that_are_due_are_found_by_an_index(crowded: Database) -> None:
     reads_only(plan, "ix_handed_words_delete_at")
     for column in (ActReminder.remind_at, HandedWords.delete_at):
         assert "ix_" in plan_of(crowded, lambda session, column=column: session.scalar(_first(column)))
+
+
+def test_the_channels_whose_turn_it_is_are_found_by_an_index(database: Database) -> None:
+    moments = [NOW + timedelta(minutes=number - 5) for number in range(2_000)]
+    with database.transaction() as session:
+        _insert(
+            session,
+            Workspace,
+            [
+                {"id": f"T{number:07}", "name": "", "url": "", "bot_user_id": "U"}
+                | {"thread_next_at": moment, "round_up_next_at": moment}
+                for number, moment in enumerate(moments)
+            ],
+        )
+    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(sa.text("ANALYZE"))
+    for column in (Workspace.thread_next_at, Workspace.round_up_next_at):
+        index = f"ix_workspaces_{column.key}"
+        due = turns.due(column, NOW).limit(1)
+        reads_only(plan_of(database, lambda session, due=due: session.scalars(due).first()), index)
+        first = _first(column)
+        reads_only(plan_of(database, lambda session, first=first: session.scalar(first)), index)
+
+
+def test_the_tabs_that_are_to_be_shown_anew_are_found_by_an_index(crowded: Database) -> None:
+    with crowded.transaction() as session:
+        opened = {"workspace_id": TEAM, "opened_at": NOW, "tries": 0, "pages": {}}
+        _insert(
+            session,
+            HomeOpening,
+            [
+                opened | {"person_id": f"U{number:07}", "show_at": None if number % 100 else NOW}
+                for number in range(WAITING)
+            ],
+        )
+    with crowded.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(sa.text("ANALYZE"))
+    plan = plan_of(crowded, lambda session: session.scalars(openings.due(NOW).limit(1)).first())
+    reads_only(plan, "ix_home_openings_show_at")
 
 
 def _first(column: InstrumentedAttribute[datetime | None]) -> sa.Select[tuple[datetime | None]]:

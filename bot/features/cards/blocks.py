@@ -8,12 +8,17 @@ from bot.platform.slack.block_kit import Block
 from bot.platform.slack.message import Line, Message
 from bot.platform.templating import words
 
+BESIDE_THE_LINES = 2
+"""How many blocks of a card are its own: the heading, and the word that more comes."""
 
-def card(lines: Sequence[Line], *, today: date) -> Message:
-    """Today's card. Its notification says nothing of what is on it."""
+
+def card(lines: Sequence[Line], *, today: date, is_cut: bool = False) -> Message:
+    """Today's card. Its notification says nothing of what is on it. ``is_cut``: it cannot hold everything."""
     said = words("cards/card", day=today)
-    heading = block_kit.header(said.plain("heading"))
-    return Message(said["notification"], [heading, *(block for line in lines for block in line.blocks)])
+    shown = [block_kit.header(said.plain("heading")), *(block for line in lines for block in line.blocks)]
+    if is_cut:
+        shown.append(block_kit.context(said["cut"]))
+    return Message(said["notification"], shown)
 
 
 def older_card(quiet: Sequence[Block], *, made_on: date) -> Message:

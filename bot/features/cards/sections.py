@@ -14,7 +14,9 @@ from bot.features.people.reader import Reader
 from bot.features.reconnections import card as reconnections
 from bot.features.reconnections.in_touch import card as in_touch
 from bot.features.reconnections.presence import card as presence
+from bot.features.shoutouts.appreciating import card as appreciating
 from bot.features.shoutouts.receiving import card as shoutouts
+from bot.features.workspace.switches import Feature
 from bot.platform.slack.block_kit import Block
 from bot.platform.slack.message import Line
 
@@ -35,25 +37,55 @@ class Section:
 
     The reader is as of that card, and what was done since then counts.
     """
+    feature: Feature | None = None
+    """What it belongs to, where that can be switched off; it says nothing then."""
     is_suggestion: bool = False
 
 
 SECTIONS: tuple[Section, ...] = (
-    Section("digest", digest.lines, digest.afterwards, digest.again),
-    Section("one_on_ones", one_on_ones.lines, one_on_ones.afterwards, one_on_ones.again),
-    Section("one_on_one_news", news_card.lines, news_card.afterwards, news_card.again),
+    Section("digest", digest.lines, digest.afterwards, digest.again, Feature.DIGEST),
+    Section("one_on_ones", one_on_ones.lines, one_on_ones.afterwards, one_on_ones.again, Feature.ONE_ON_ONES),
+    Section("one_on_one_news", news_card.lines, news_card.afterwards, news_card.again, Feature.ONE_ON_ONES),
     Section("follow_ups", follow_ups.lines, follow_ups.afterwards, follow_ups.again),
-    Section("agenda_items", agenda.lines, agenda.afterwards, agenda.again),
-    Section("shoutouts", shoutouts.lines, shoutouts.afterwards, shoutouts.again),
+    Section("agenda_items", agenda.lines, agenda.afterwards, agenda.again, Feature.ONE_ON_ONES),
+    Section("shoutouts", shoutouts.lines, shoutouts.afterwards, shoutouts.again, Feature.SHOUTOUTS),
     Section(
         "long_waiting",
         reconnections.lines_of_long_waiting,
         reconnections.afterwards,
         reconnections.again_long_waiting,
+        Feature.RECONNECTIONS,
     ),
     Section(
-        "questions", reconnections.lines, reconnections.afterwards, reconnections.again, is_suggestion=True
+        "questions",
+        reconnections.lines,
+        reconnections.afterwards,
+        reconnections.again,
+        Feature.RECONNECTIONS,
+        is_suggestion=True,
     ),
-    Section("in_touch", in_touch.lines, in_touch.afterwards, in_touch.again, is_suggestion=True),
-    Section("presence", presence.lines, presence.afterwards, presence.again, is_suggestion=True),
+    Section(
+        "in_touch",
+        in_touch.lines,
+        in_touch.afterwards,
+        in_touch.again,
+        Feature.RECONNECTIONS,
+        is_suggestion=True,
+    ),
+    Section(
+        "presence",
+        presence.lines,
+        presence.afterwards,
+        presence.again,
+        Feature.RECONNECTIONS,
+        is_suggestion=True,
+    ),
+    Section(
+        "appreciating",
+        appreciating.lines,
+        appreciating.afterwards,
+        appreciating.again,
+        Feature.SHOUTOUTS,
+        is_suggestion=True,
+    ),
 )

@@ -12,9 +12,11 @@ from bot.features.cards.sections import SECTIONS, Section
 from bot.features.people import enrolments
 from bot.features.people.models import Enrolment
 from bot.features.people.reader import Reader, reader_of
+from bot.features.workspace import switches
 from bot.platform.delivery.models import OutboxMessage
 from bot.platform.delivery.outbox import enqueue_change_of, enqueue_to_person
 from bot.platform.slack.block_kit import Block
+from bot.platform.slack.check import how_many_fit
 from bot.platform.slack.message import Line
 from bot.platform.working_time import zone_named
 
@@ -41,11 +43,13 @@ def make_card(session: Session, reader: Reader) -> Card | None:
     before = _latest(session, reader)
     if before is not None and before.made_on >= reader.today:
         return None
-    told = [(section, section.lines(session, reader)) for section in SECTIONS if not section.is_suggestion]
+    off = switches.features_off(session, reader.workspace_id)
+    used = [section for section in SECTIONS if section.feature not in off]
+    told = [(section, section.lines(session, reader)) for section in used if not section.is_suggestion]
     only_suggestions = not any(lines for _, lines in told)
     if not only_suggestions or _suggestions_are_welcome(session, reader):
-        told += [(section, section.lines(session, reader)) for section in SECTIONS if section.is_suggestion]
-    told = [(section, lines) for section, lines in told if lines]
+        told += [(section, section.lines(session, reader)) for section in used if section.is_suggestion]
+    told, is_cut = _what_fits(session, reader, told)
     if not told:
         return None
     card = Card(
@@ -60,7 +64,8 @@ def make_card(session: Session, reader: Reader) -> Card | None:
     _remember_lines(session, card, told)
     if before is not None:
         _take_buttons_away(session, before, reader)
-    message = blocks.card([line for _, lines in told for line in lines], today=reader.today)
+    shown = [line for _, lines in told for line in lines]
+    message = blocks.card(shown, today=reader.today, is_cut=is_cut)
     card.message_id = enqueue_to_person(
         session,
         message,
@@ -124,6 +129,27 @@ def _suggestions_are_welcome(session: Session, reader: Reader) -> bool:
         )
     )
     return latest is None or reader.now - latest >= _BETWEEN_SUGGESTIONS
+
+
+def _what_fits(
+    session: Session, reader: Reader, told: list[tuple[Section, list[Line]]]
+) -> tuple[list[tuple[Section, list[Line]]], bool]:
+    """What one message can hold, in the order of the sections; and whether something is left for the next.
+
+    What is left does not count as told, so the next card brings it.
+    """
+    lines = [line for _, lines in told for line in lines]
+    room = how_many_fit([line.blocks for line in lines], beside=blocks.BESIDE_THE_LINES)
+    is_cut = room < len(lines)
+    kept = []
+    for section, its_lines in told:
+        shown, left = its_lines[:room], its_lines[room:]
+        room -= len(shown)
+        if left:
+            section.again(session, reader, {line.subject_id for line in left})
+        if shown:
+            kept.append((section, shown))
+    return kept, is_cut
 
 
 def _remember_lines(session: Session, card: Card, told: list[tuple[Section, list[Line]]]) -> None:

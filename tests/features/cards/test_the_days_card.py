@@ -30,6 +30,24 @@ def test_everything_that_is_due_comes_as_one_message(tend: Sandbox) -> None:
     assert text_of(card).count("Something you noted") == 3
 
 
+def test_what_one_message_cannot_hold_comes_with_the_next_card(
+    tend: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.features.follow_ups.card._MOST_LINES", 40)
+    for number in range(30):
+        note(tend, "maya", f"promise {number}")
+    tend.let_days_pass(1)
+    [first] = cards_of(tend, "maya")
+    shown = text_of(first).count("Something you noted")
+    assert 0 < shown < 30
+    assert len(first.blocks) <= 50
+    assert "The rest comes with your next card" in text_of(first)
+    tend.let_days_pass(1)
+    second = cards_of(tend, "maya")[1]
+    assert text_of(second).count("Something you noted") == 30 - shown
+    assert "The rest comes" not in text_of(second)
+
+
 def test_it_comes_at_nine_on_the_persons_own_clock(tend: Sandbox) -> None:
     note(tend, "maya", "call Leo")
     note(tend, "leo", "call Maya")
