@@ -13,6 +13,8 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 log = logging.getLogger(__name__)
 
+# Seconds between two looks of a poller that only tidies up.
+_TIDYING_UP = 3600
 # A poller hands over after this many steps, so that none keeps the others from their turn.
 _STEPS_A_TURN = 200
 
@@ -68,13 +70,17 @@ class Scheduler:
                 self._clockwork.modify_job(name, next_run_time=datetime.now(UTC))
 
     def settle(self) -> int:
-        """Do, here and now, everything that is due; how many steps that took."""
-        steps = 0
+        """Do, here and now, everything that is due; how many steps that took.
+
+        Who asks once an hour tidies up. That leaves nothing to do for anybody, so it has one turn.
+        """
+        steps, names = 0, list(self._pollers)
         while True:
-            done = sum(self._take_turn(name) for name in self._pollers)
+            done = sum(self._take_turn(name) for name in names)
             steps += done
             if not done:
                 return steps
+            names = [name for name in names if self._pollers[name].seconds < _TIDYING_UP]
 
     def _take_turn_alone(self, name: str) -> None:
         try:
