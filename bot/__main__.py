@@ -17,7 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. The exit status is 0 when it went well, 1 when a sentence says what did not."""
     given = _parser().parse_args(arguments)
     try:
-        is_quiet = given.command in ("sandbox", "people")
+        is_quiet = given.command in ("sandbox", "people", "preview")
         logs.set_up(as_json=_wants_json(), level=logging.WARNING if is_quiet else logging.INFO)
         command: int = given.do(given)
     except BotError as error:
@@ -71,6 +71,37 @@ def _parser() -> argparse.ArgumentParser:
     imported.add_argument("--apply", action="store_true", help="write it: all of it, or nothing")
     imported.add_argument("--workspace", metavar="ID", help="whose list it is, where there are several")
     imported.set_defaults(do=_import_people)
+
+    preview = commands.add_parser(
+        "preview",
+        help="list what would be sent in the next days, without sending or changing anything",
+        description="The next days are played on a copy of the database. It tells who gets what, when and "
+        "why, and no word that anybody wrote.",
+    )
+    preview.add_argument(
+        "--for", dest="span", default="7d", metavar="7d", help="how far ahead: 1d to 31d, or 2w"
+    )
+    preview.add_argument("--person", metavar="@ana", help="only theirs: a member id, or a name as in Slack")
+    preview.add_argument("--workspace", metavar="ID", help="which one, where there are several")
+    preview.set_defaults(do=_preview)
+
+    export = commands.add_parser(
+        "export",
+        help="send a person a copy of all that is held about them",
+        description="It goes to that person, in their conversation with Tend, and to nobody else. "
+        "It is carried by the bot, which has to be running.",
+    )
+    export.set_defaults(do=_export)
+    erase = commands.add_parser(
+        "erase",
+        help="delete everything of a person's",
+        description="docs/privacy.md says what goes and what stays. It cannot be undone.",
+    )
+    erase.add_argument("--yes", action="store_true", help="do not ask for the name first")
+    erase.set_defaults(do=_erase)
+    for command in (export, erase):
+        command.add_argument("--person", metavar="ID", required=True, help="their member id: U...")
+        command.add_argument("--workspace", metavar="ID", help="where there are several")
 
     manifest = commands.add_parser("manifest", help="print the app manifest for Slack")
     manifest.add_argument("--http", metavar="URL", help="the variant for a bot that Slack calls at URL")
@@ -138,6 +169,64 @@ def _import_people(given: argparse.Namespace) -> int:
     for line in done.lines():
         print(line, file=sys.stderr if done.problems else sys.stdout)
     return 1 if done.problems else 0
+
+
+def _preview(given: argparse.Namespace) -> int:
+    from bot.config import from_environment
+    from bot.platform.clock import SystemClock
+    from bot.preview.command import preview
+
+    for line in preview(
+        from_environment(env_file=Path(".env")),
+        span=given.span,
+        person=given.person,
+        workspace_id=given.workspace,
+        now=SystemClock().now(),
+    ):
+        print(line)
+    return 0
+
+
+def _export(given: argparse.Namespace) -> int:
+    from bot.config import from_environment
+    from bot.features.privacy import operators
+    from bot.keys.checking import open_database
+    from bot.platform.clock import SystemClock
+
+    settings = from_environment(env_file=Path(".env"))
+    logs.know_people_by(settings.encryption_keys[0])
+    database = open_database(settings)
+    try:
+        person = operators.person_named(database, given.person, workspace_id=given.workspace)
+        count = operators.send_export(database, SystemClock(), person)
+    finally:
+        database.dispose()
+    print(f"On its way to {given.person}, who alone gets it: {count} file{'s' if count > 1 else ''}.")
+    return 0
+
+
+def _erase(given: argparse.Namespace) -> int:
+    from bot.config import from_environment
+    from bot.features.privacy import operators
+    from bot.keys.checking import open_database
+    from bot.platform.clock import SystemClock
+
+    settings = from_environment(env_file=Path(".env"))
+    logs.know_people_by(settings.encryption_keys[0])
+    database = open_database(settings)
+    try:
+        person = operators.person_named(database, given.person, workspace_id=given.workspace)
+        if not given.yes and input(f"Type {person.name} to delete everything of theirs: ") != person.name:
+            print("That is not the name. Nothing was deleted.", file=sys.stderr)
+            return 1
+        erased = operators.erase_all(database, SystemClock(), person)
+    except EOFError:
+        print("\nNobody typed the name. Nothing was deleted; --yes does not ask.", file=sys.stderr)
+        return 1
+    finally:
+        database.dispose()
+    print(f"Deleted: {erased.rows} rows. Not sent any more: {erased.messages} messages.")
+    return 0
 
 
 def _manifest(given: argparse.Namespace) -> int:

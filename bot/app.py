@@ -20,6 +20,7 @@ from bot.features.one_on_ones import listeners as one_on_ones
 from bot.features.one_on_ones.calendar.served import calendar_route
 from bot.features.people import enrolments
 from bot.features.people import listeners as people
+from bot.features.privacy import listeners as privacy
 from bot.features.questions.overlays import lay_over
 from bot.features.reconnections import listeners as reconnections
 from bot.features.reconnections.acts import afterwards
@@ -53,6 +54,7 @@ FEATURES: tuple[Callable[[App, Parts], None], ...] = (
     shoutouts.register,
     digest.register,
     figures.register,
+    privacy.register,  # knows `/tend data`, and leaves every other word to the next
     home.register,
     other_events.register,
     error_handler.register,

@@ -16,6 +16,8 @@ from bot.features.one_on_ones.models import Series, SeriesSide
 from bot.features.people import jobs as people_jobs
 from bot.features.people.models import Enrolment, Person
 from bot.features.people.org import jobs as org_jobs
+from bot.features.privacy import jobs as privacy_jobs
+from bot.features.privacy.models import Export
 from bot.features.reconnections import jobs as reconnection_jobs
 from bot.features.reconnections.acts.models import ActReminder, HandedWords
 from bot.features.shoutouts import forgetting
@@ -39,10 +41,13 @@ DUE_COLUMNS: tuple[InstrumentedAttribute[datetime | None], ...] = (
     Series.invite_next_at,
     SeriesSide.prompt_next_at,
     ShoutoutReceiver.ask_at,
+    ShoutoutReceiver.tell_back_at,
     Workspace.thread_next_at,
     Workspace.round_up_next_at,
     ActReminder.remind_at,
     HandedWords.delete_at,
+    Export.delete_at,
+    Person.forget_at,
     HomeOpening.show_at,
     OutboxMessage.next_attempt_at,
 )
@@ -96,6 +101,7 @@ def pollers(
             seconds=5,
         ),
         Poller("thanks", partial(shoutout_jobs.ask_one_receiver, database, clock), seconds=2),
+        Poller("thanks_back", partial(shoutout_jobs.tell_one_author, database, clock), seconds=2),
         Poller("threads", partial(shoutout_jobs.invite_one_channel, database, clock), seconds=30),
         Poller("round_ups", partial(shoutout_jobs.round_up_one_channel, database, clock), seconds=60),
         Poller(
@@ -122,6 +128,10 @@ def pollers(
             seconds=3600,
         ),
         Poller("home", partial(home_jobs.show_one_home, database, clock, gateway_of), seconds=2),
+        Poller("exports", partial(privacy_jobs.take_one_export_away, database, clock), seconds=60),
+        Poller("leavers", partial(privacy_jobs.forget_one_leaver, database, clock), seconds=3600),
+        Poller("setting_changes", partial(workspace_jobs.forget_old_changes, database, clock), seconds=3600),
+        Poller("line_changes", partial(org_jobs.forget_old_changes, database, clock), seconds=3600),
         Poller("requests", partial(_forget_requests, database, clock), seconds=3600),
     ]
 

@@ -11,6 +11,9 @@ from bot.features.one_on_ones.calendar import models as calendar
 from bot.features.one_on_ones.history import models as history
 from bot.features.one_on_ones.preparation import models as preparation
 from bot.features.people import models as people
+from bot.features.people.erased import models as erased
+from bot.features.people.org import models as org
+from bot.features.privacy import models as privacy
 from bot.features.questions import models as questions
 from bot.features.reconnections import models as reconnections
 from bot.features.reconnections.acts import models as reconnection_acts
@@ -29,6 +32,8 @@ from bot.platform.inbound import models as inbound
 TABLES = (
     workspace,
     people,
+    erased,
+    org,
     follow_ups,
     one_on_ones,
     agenda,
@@ -48,6 +53,7 @@ TABLES = (
     figures,
     cards,
     home,
+    privacy,
     delivery,
     inbound,
     key_checks,

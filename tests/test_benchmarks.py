@@ -22,3 +22,4 @@ def test_every_benchmark_runs() -> None:
     assert "planned and prompted" in page
     assert "everybody planned" in page
     assert "Shown again within a cycle" in page
+    assert page.count("µs a call") == 3

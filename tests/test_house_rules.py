@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.app import FEATURES
+from bot.features.privacy.holders import EXCEPTIONS, HOLDERS
 from bot.platform.database import EncryptedText
 from bot.platform.places import TEMPLATES
 from bot.platform.slack import manifest
@@ -32,8 +33,10 @@ PUBLIC_TEXT = {
     "enrolments.country": "a code of ISO 3166, chosen from those that the calendar of holidays knows",
     "enrolments.language": "a code of a language",
     "told_lines.source": "one of three words of ours",
+    "line_changes.source": "one of three words of ours",
     "handled_requests.key": "Slack's id of a request",
     "acts.key": "made of ids and of names of ours, so that nothing is logged twice",
+    "erased_marks.mark": "a keyed hash; its key is encrypted",
     "outbox_messages.reason": "Slack's error code",
     "calendar_feeds.secret_hash": "a hash, so that the database does not open anybody's calendar",
 }
@@ -42,6 +45,9 @@ OF_THE_INSTALLATION = {"workspaces", "key_checks"}
 CODED = re.compile(
     r"(_id|\bid|ts|kind|lane|purpose|state|origin|persistence|weekdays|relation|section|outcome|direction"
     r"|rhythm|phase|way|answer|question_id|zone|reason)$"
+)
+POINTS_AT_A_PERSON = re.compile(
+    r"^(person|author|owner|other|about|with|organizer|lead|asker|report|manager|actor|receiver)_id$|_by_id$"
 )
 
 
@@ -75,6 +81,18 @@ def test_words_are_encrypted_or_public_for_a_reason() -> None:
             assert name in PUBLIC_TEXT or CODED.search(name), (
                 f"{name} can be read by whoever has the database"
             )
+
+
+def test_every_table_with_a_person_in_it_is_on_the_list_of_what_is_held() -> None:
+    listed = {holder.table.__tablename__ for holder in HOLDERS}
+    pointing = {
+        table.name
+        for table in METADATA.sorted_tables
+        if any(key.referred_table.name == "people" for key in table.foreign_key_constraints)
+        or any(POINTS_AT_A_PERSON.search(column.name) for column in table.columns)
+    }
+    assert pointing - listed - EXCEPTIONS.keys() == set()
+    assert listed & EXCEPTIONS.keys() == set()
 
 
 def test_every_message_in_the_code_has_its_words_and_every_template_is_used() -> None:

@@ -108,6 +108,15 @@ def test_a_token_and_a_scope_are_needed(slack: LocalSlack, monkeypatch: pytest.M
     assert completed(slack, "F0") == "missing_scope"
 
 
+def test_a_file_that_is_deleted_is_on_no_message_any_more(slack: LocalSlack, dm: str) -> None:
+    message = shown(slack)
+    slack.client.files_delete(file=message.files[0].id)
+    assert message.files == []
+    assert message.text == "Here it is"
+    assert refusal(slack, "files.delete", file="F0NOBODYS") == "file_not_found"
+    assert refusal(slack, "files.delete") == "invalid_arguments"
+
+
 @pytest.mark.parametrize("missing", [{"filename": "a"}, {"length": 3}, {"filename": "a", "length": 0}])
 def test_a_file_is_announced_with_its_name_and_length(slack: LocalSlack, missing: dict[str, Any]) -> None:
     assert refusal(slack, "files.getUploadURLExternal", **missing) == "invalid_arguments"

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from datetime import date
 
+from bot.features.people import foot
 from bot.platform.slack import block_kit
 from bot.platform.slack.block_kit import Block
 from bot.platform.slack.message import Line, Message
 from bot.platform.templating import words
 
-BESIDE_THE_LINES = 2
-"""How many blocks of a card are its own: the heading, and the word that more comes."""
+BESIDE_THE_LINES = 3
+"""How many blocks of a card are its own: the heading, the word that more comes, and the menu below."""
+PURPOSE = "cards.card"
 
 
 def card(lines: Sequence[Line], *, today: date, is_cut: bool = False) -> Message:
@@ -18,7 +20,7 @@ def card(lines: Sequence[Line], *, today: date, is_cut: bool = False) -> Message
     shown = [block_kit.header(said.plain("heading")), *(block for line in lines for block in line.blocks)]
     if is_cut:
         shown.append(block_kit.context(said["cut"]))
-    return Message(said["notification"], shown)
+    return Message(said["notification"], [*shown, foot.alone(PURPOSE)])
 
 
 def older_card(quiet: Sequence[Block], *, made_on: date) -> Message:

@@ -10,6 +10,7 @@ from bot.features.follow_ups import card as follow_ups
 from bot.features.one_on_ones import card as one_on_ones
 from bot.features.one_on_ones import news_card
 from bot.features.one_on_ones.agenda import card as agenda
+from bot.features.people.backing_off import Pace
 from bot.features.people.reader import Reader
 from bot.features.reconnections import card as reconnections
 from bot.features.reconnections.in_touch import card as in_touch
@@ -19,6 +20,8 @@ from bot.features.shoutouts.receiving import card as shoutouts
 from bot.features.workspace.switches import Feature
 from bot.platform.slack.block_kit import Block
 from bot.platform.slack.message import Line
+
+PROMISES = "follow_ups"
 
 
 @dataclass(frozen=True)
@@ -40,13 +43,22 @@ class Section:
     feature: Feature | None = None
     """What it belongs to, where that can be switched off; it says nothing then."""
     is_suggestion: bool = False
+    comes_until: Pace = Pace.SELDOM
+    """The last step at which it still speaks to whoever does not react."""
 
 
 SECTIONS: tuple[Section, ...] = (
-    Section("digest", digest.lines, digest.afterwards, digest.again, Feature.DIGEST),
+    Section(
+        "digest",
+        digest.lines,
+        digest.afterwards,
+        digest.again,
+        Feature.DIGEST,
+        comes_until=Pace.NO_SUGGESTIONS,
+    ),
     Section("one_on_ones", one_on_ones.lines, one_on_ones.afterwards, one_on_ones.again, Feature.ONE_ON_ONES),
     Section("one_on_one_news", news_card.lines, news_card.afterwards, news_card.again, Feature.ONE_ON_ONES),
-    Section("follow_ups", follow_ups.lines, follow_ups.afterwards, follow_ups.again),
+    Section(PROMISES, follow_ups.lines, follow_ups.afterwards, follow_ups.again),
     Section("agenda_items", agenda.lines, agenda.afterwards, agenda.again, Feature.ONE_ON_ONES),
     Section("shoutouts", shoutouts.lines, shoutouts.afterwards, shoutouts.again, Feature.SHOUTOUTS),
     Section(
@@ -55,6 +67,7 @@ SECTIONS: tuple[Section, ...] = (
         reconnections.afterwards,
         reconnections.again_long_waiting,
         Feature.RECONNECTIONS,
+        comes_until=Pace.USUAL,
     ),
     Section(
         "questions",
@@ -63,6 +76,7 @@ SECTIONS: tuple[Section, ...] = (
         reconnections.again,
         Feature.RECONNECTIONS,
         is_suggestion=True,
+        comes_until=Pace.USUAL,
     ),
     Section(
         "in_touch",
@@ -71,6 +85,7 @@ SECTIONS: tuple[Section, ...] = (
         in_touch.again,
         Feature.RECONNECTIONS,
         is_suggestion=True,
+        comes_until=Pace.USUAL,
     ),
     Section(
         "presence",
@@ -79,6 +94,7 @@ SECTIONS: tuple[Section, ...] = (
         presence.again,
         Feature.RECONNECTIONS,
         is_suggestion=True,
+        comes_until=Pace.USUAL,
     ),
     Section(
         "appreciating",
@@ -87,5 +103,6 @@ SECTIONS: tuple[Section, ...] = (
         appreciating.again,
         Feature.SHOUTOUTS,
         is_suggestion=True,
+        comes_until=Pace.USUAL,
     ),
 )

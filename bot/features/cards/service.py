@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.features.cards import blocks
+from bot.features.cards import blocks, speaking
 from bot.features.cards.models import Card, CardLine
 from bot.features.cards.sections import SECTIONS, Section
 from bot.features.people import enrolments
@@ -20,7 +20,7 @@ from bot.platform.slack.check import how_many_fit
 from bot.platform.slack.message import Line
 from bot.platform.working_time import zone_named
 
-PURPOSE = "cards.card"
+PURPOSE = blocks.PURPOSE
 # Judgement: suggestions that nobody asked for today are welcome now and then, not daily.
 _BETWEEN_SUGGESTIONS = timedelta(days=7)
 # A card may come late, after an outage, but within the working day and never in the evening.
@@ -44,7 +44,9 @@ def make_card(session: Session, reader: Reader) -> Card | None:
     if before is not None and before.made_on >= reader.today:
         return None
     off = switches.features_off(session, reader.workspace_id)
-    used = [section for section in SECTIONS if section.feature not in off]
+    used = speaking.sections_for(
+        session, reader, [section for section in SECTIONS if section.feature not in off]
+    )
     told = [(section, section.lines(session, reader)) for section in used if not section.is_suggestion]
     only_suggestions = not any(lines for _, lines in told)
     if not only_suggestions or _suggestions_are_welcome(session, reader):

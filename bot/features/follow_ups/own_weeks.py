@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from bot.features.follow_ups import held_back
 from bot.features.follow_ups.models import FollowUp, State
 from bot.features.people.reader import Reader
 from bot.platform.database import UtcDateTime
@@ -63,6 +64,7 @@ def _statement() -> sa.Select[FollowUp]:
         FollowUp.state.in_((State.OPEN, State.OFFERED)),
         # What somebody wrote down for them without sharing it is nobody's but its author's.
         sa.or_(FollowUp.state == State.OPEN, FollowUp.is_shared.is_(True)),
+        held_back.may_be_shown(),
     )
     theirs = here.where(
         FollowUp.with_id == reader,

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.features.follow_ups import cadence
+from bot.features.follow_ups import cadence, held_back
 from bot.features.follow_ups.models import FollowUp, Origin, State
 from bot.features.people import enrolments
 from bot.features.people.models import Persistence
@@ -132,6 +132,7 @@ def due(session: Session, workspace_id: str, owner_id: str, *, today: date, most
                 FollowUp.owner_id == owner_id,
                 FollowUp.next_nudge_on.is_not(None),
                 FollowUp.next_nudge_on <= today,
+                held_back.may_be_shown(),
             )
             .order_by(FollowUp.next_nudge_on, FollowUp.id)
             .limit(most)
@@ -213,7 +214,7 @@ def open_with(session: Session, workspace_id: str, owner_id: str) -> list[Follow
     person unless both have agreed to share them.
     """
     theirs_to_see = sa.or_(FollowUp.state == State.OPEN, FollowUp.is_shared.is_(True))
-    mine = sa.and_(FollowUp.owner_id == owner_id, theirs_to_see)
+    mine = sa.and_(FollowUp.owner_id == owner_id, theirs_to_see, held_back.may_be_shown())
     return _listed(session, workspace_id, mine, State.OPEN, State.OFFERED)
 
 

@@ -8,13 +8,15 @@ from dateutil.relativedelta import relativedelta
 from sqlalchemy.orm import Session
 
 from bot.features.follow_ups import service as follow_ups
-from bot.features.home import away, who
+from bot.features.home import away, peace, who
+from bot.features.home.admins.actions import GroupName
 from bot.features.home.admins.allowed import refuse_all_but_admins
 from bot.features.home.spoken import NotUnderstood, Spoken
 from bot.features.one_on_ones import hands
 from bot.features.people import enrolments, reporting_lines
 from bot.features.people.models import Persistence, Relation
 from bot.features.people.reader import reader_of
+from bot.features.workspace import audit
 from bot.features.workspace import service as workspaces
 from bot.platform.inbound.asker import Asker
 from bot.platform.slack import mrkdwn
@@ -109,6 +111,9 @@ COMMANDS: dict[str, Command] = {
     "report": report,
     "peer": peer,
     "who": who.who,
+    "block": peace.block,
+    "unblock": peace.unblock,
+    "blocked": peace.blocked,
 }
 
 
@@ -168,8 +173,13 @@ def _relate(session: Session, spoken: Spoken, relation: Relation) -> str:
     return words("home/tend", other_id=other.id)[relation]
 
 
-def choose_channel(session: Session, asker: Asker, *, channel_id: str) -> str:
+def choose_channel(session: Session, asker: Asker, *, channel_id: str, now: datetime) -> str:
     """`/tend channel #shout-outs`, for admins. Whether the bot is in it has been looked up before."""
     refuse_all_but_admins(session, asker)
-    workspaces.workspace_of(session, asker.workspace_id).shoutouts_channel_id = channel_id
+    workspace = workspaces.workspace_to_change(session, asker.workspace_id)
+    if workspace.shoutouts_channel_id != channel_id:
+        workspace.shoutouts_channel_id = channel_id
+        audit.note_change(
+            session, asker.workspace_id, actor_id=asker.person_id, section=GroupName.CHANNEL, now=now
+        )
     return words("home/tend", channel_id=channel_id)["channel_chosen"]

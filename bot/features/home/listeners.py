@@ -11,7 +11,6 @@ from bot.features.home import answers as home_answers
 from bot.features.home import (
     circle,
     commands,
-    holdings,
     openings,
     pages,
     settings,
@@ -19,6 +18,7 @@ from bot.features.home import (
     showing,
     stale,
     tab,
+    what_comes,
 )
 from bot.features.home.admins import listeners as admins
 from bot.features.home.admins import looking_up
@@ -27,13 +27,13 @@ from bot.features.home.commands import COMMANDS
 from bot.features.home.pages import Pages, Part
 from bot.features.home.spoken import NotUnderstood, Spoken
 from bot.features.home.tab import Action
+from bot.features.people import foot
 from bot.features.people.reader import reader_of
 from bot.features.reconnections import on_home as reconnections
 from bot.features.reconnections.acts import listeners as acts
 from bot.features.reconnections.knowledge import listeners as knowledge
 from bot.features.shoutouts.receiving import preferences
 from bot.features.shoutouts.writing import forms as shoutout_forms
-from bot.features.workspace import service as workspaces
 from bot.platform.inbound import answers
 from bot.platform.inbound.asker import Asker, Body, asker_of
 from bot.platform.inbound.parts import Parts
@@ -50,6 +50,7 @@ def register(app: App, parts: Parts) -> None:
     _register_tab(app, parts)
     admins.register(app, parts)
     _register_settings(app, parts)
+    _register_foot(app, parts)
 
 
 def show(parts: Parts, asker: Asker) -> None:
@@ -152,13 +153,12 @@ def _register_tab(app: App, parts: Parts) -> None:
         answers.open_view(parts, asker_of(body), body, home_answers.not_for_me())
         ack()
 
-    @app.action(Action.MY_DATA)
-    def my_data(ack: Ack, body: Body) -> None:
+    @app.action(what_comes.WHAT_COMES)
+    def show_what_comes(ack: Ack, body: Body) -> None:
         asker = asker_of(body)
         with parts.look() as (session, now):
             reader = reader_of(session, asker.workspace_id, asker.person_id, now=now)
-            workspace = workspaces.workspace_of(session, asker.workspace_id)
-            view = holdings.page(holdings.held(session, reader), workspace)
+            view = what_comes.page(session, reader)
         answers.open_view(parts, asker, body, view)
         ack()
 
@@ -197,12 +197,28 @@ def _register_settings(app: App, parts: Parts) -> None:
         ack()
 
 
+def _register_foot(app: App, parts: Parts) -> None:
+    @app.action(foot.MENU)
+    def chosen_at_the_foot(ack: Ack, body: Body, action: dict[str, Any]) -> None:
+        asker = asker_of(body)
+        word, _, purpose = action["selected_option"]["value"].partition(":")
+        if word in set(foot.Choice):
+            with parts.deed(asker) as (session, now):
+                spoken = Spoken(asker, _A_WEEK if word == foot.Choice.PAUSE else "", now)
+                page = foot.page(COMMANDS[word](session, spoken))
+        else:
+            page = foot.why(purpose)
+        answers.open_view(parts, asker, body, page)
+        ack()
+
+
 def _settings_of(parts: Parts, asker: Asker) -> block_kit.Block:
     with parts.look() as (session, now):
         reader = reader_of(session, asker.workspace_id, asker.person_id, now=now)
         return settings_form.form(session, reader)
 
 
+_A_WEEK = "1 week"
 # These buttons do what the words behind `/tend` do.
 _WORDS_BEHIND = {Action.START: "resume", Action.RESUME: "resume", Action.PAUSE: "pause", Action.STOP: "stop"}
 
@@ -225,8 +241,8 @@ def _choose_channel(parts: Parts, asker: Asker, rest: str) -> str:
     with parts.look() as (session, _now):
         refuse_all_but_admins(session, asker)
     looking_up.refuse_unless_postable(parts.gateway_of(asker.workspace_id), named[0])
-    with parts.deed(asker) as (session, _now):
-        return commands.choose_channel(session, asker, channel_id=named[0])
+    with parts.deed(asker) as (session, now):
+        return commands.choose_channel(session, asker, channel_id=named[0], now=now)
 
 
 def _said(text: str, *below: block_kit.Block) -> Message:

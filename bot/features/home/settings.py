@@ -5,8 +5,15 @@ from datetime import datetime, time
 from sqlalchemy.orm import Session
 
 from bot.features.follow_ups import service as follow_ups
-from bot.features.home.settings_form import APPRECIATE, AS_IN_SLACK, NAMES, WEEKDAYS, known_languages
-from bot.features.people import enrolments
+from bot.features.home.settings_form import (
+    APPRECIATE,
+    AS_IN_SLACK,
+    NAMES,
+    STATUS,
+    WEEKDAYS,
+    known_languages,
+)
+from bot.features.people import away_status, enrolments
 from bot.features.people.models import Persistence
 from bot.features.shoutouts.appreciating import service as appreciating
 from bot.features.shoutouts.models import Way
@@ -37,6 +44,7 @@ def keep(session: Session, asker: Asker, body: Body, *, now: datetime) -> None:
         enrolments.choose_digest_day(*who, weekday=int(weekday or 0), now=now)
     extras = forms.several(body, "extras")
     enrolments.choose_names_in_digest(*who, wanted=NAMES in extras, now=now)
+    away_status.choose(*who, wanted=STATUS in extras, now=now)
     appreciating.choose(*who, wanted=APPRECIATE in extras, now=now)
     enrolments.choose_language(*who, language=_language(body), now=now)
     way = forms.chosen(body, "way")

@@ -4,6 +4,7 @@ from datetime import time
 
 from sqlalchemy.orm import Session
 
+from bot.features.home import peace
 from bot.features.people import days_off, enrolments
 from bot.features.people.models import Enrolment, Persistence
 from bot.features.people.reader import Reader
@@ -21,8 +22,8 @@ from bot.platform.templating import Words, words
 FORM = "home.settings"
 AS_IN_SLACK = "as_in_slack"
 WEEKDAYS = "0123456"
-NAMES, APPRECIATE = "names", "appreciate"
-"""What may stand in the digest, and on a card, if it is wanted."""
+NAMES, APPRECIATE, STATUS = "names", "appreciate", "status"
+"""What may stand in the digest, and on a card, if it is wanted; and whether Slack's status says *away*."""
 
 _HOURS = [time(hour, minute) for hour in range(6, 21) for minute in (0, 30) if (hour, minute) <= (20, 0)]
 _LONGEST_COUNTRY = 32
@@ -44,6 +45,7 @@ def form(session: Session, reader: Reader) -> Block:
             _language(chosen, said),
             *shoutout_forms.settings(way)["blocks"],
             block_kit.context(said["pause_and_stop"]),
+            block_kit.context(peace.in_settings(session, reader.workspace_id, reader.person_id)),
         ],
         callback_id=FORM,
         submit=said.plain("submit"),
@@ -64,6 +66,7 @@ def _unchosen(card_at: time) -> Enrolment:
         closes=time(17),
         digest_day=0,
         names_in_digest=False,
+        heeds_status=False,
         persistence=Persistence.STANDARD,
     )
 
@@ -104,9 +107,10 @@ def _days_off(session: Session, reader: Reader) -> Block:
 def _messages(session: Session, reader: Reader, chosen: Enrolment, said: Words) -> list[Block]:
     ways = {way: option(said.plain(f"way_{way}"), value=way) for way in Persistence}
     days = {day: said.plain(f"day_{day}") for day in WEEKDAYS}
-    extras = {extra: option(said.plain(extra), value=extra) for extra in (NAMES, APPRECIATE)}
+    extras = {extra: option(said.plain(extra), value=extra) for extra in (NAMES, APPRECIATE, STATUS)}
     wanted = {
         NAMES: chosen.names_in_digest,
+        STATUS: chosen.heeds_status,
         APPRECIATE: appreciating.is_wanted(session, reader.workspace_id, reader.person_id),
     }
     return [

@@ -8,6 +8,7 @@ from bot.features.figures import on_home as figures
 from bot.features.home.admins import on_home as admins
 from bot.features.home.pages import Pages, Part, page_of
 from bot.features.home.sections import SECTIONS
+from bot.features.home.what_comes import WHAT_COMES
 from bot.features.one_on_ones import on_home as one_on_ones
 from bot.features.people import days_off, enrolments
 from bot.features.people.models import Enrolment
@@ -118,6 +119,7 @@ def _settings(chosen: Enrolment, reader: Reader) -> list[Block]:
         block_kit.button(said.plain("settings"), action_id=Action.SETTINGS),
         block_kit.button(said.plain("thanks_settings"), action_id=Action.THANKS),
         block_kit.button(said.plain("my_data"), action_id=Action.MY_DATA),
+        block_kit.button(words("home/what_comes").plain("open"), action_id=WHAT_COMES),
     ]
     if not enrolments.is_paused(chosen, zone=reader.zone, now=reader.now):
         buttons.append(block_kit.button(said.plain("pause"), action_id=Action.PAUSE))

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from bot.features.one_on_ones import absences, prompts, sides
 from bot.features.one_on_ones.agenda import lines
 from bot.features.one_on_ones.models import Meeting, MeetingState, Phase, Series, SeriesSide
-from bot.features.people import enrolments
+from bot.features.people import enrolments, foot
 from bot.features.people.reader import Reader, reader_of
 from bot.features.workspace import switches
 from bot.features.workspace.switches import Feature
@@ -55,7 +55,7 @@ def _tell(session: Session, reader: Reader, meeting: Meeting) -> None:
     )
     enqueue_to_person(
         session,
-        message,
+        foot.with_foot(message, PURPOSE),
         workspace_id=reader.workspace_id,
         person_id=reader.person_id,
         purpose=PURPOSE,

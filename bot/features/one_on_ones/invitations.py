@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.features.one_on_ones.meetings import NotOnYourList
 from bot.features.one_on_ones.models import Answer, Invitee, Series
-from bot.features.people import directory, enrolments
+from bot.features.people import blocking, directory, enrolments
 from bot.features.workspace import switches
 from bot.features.workspace.switches import Feature
 from bot.platform.database import insert_once
@@ -56,7 +56,9 @@ def is_wanted(session: Session, series: Series, *, now: datetime) -> bool:
         not organizer.is_gone
         and not _wants_none(session, series.workspace_id, series.other_id)
         and switches.is_on(session, series.workspace_id, Feature.ONE_ON_ONES)
-        and enrolments.may_be_written_to(session, series.workspace_id, series.other_id, now=now)
+        and blocking.may_be_reached(
+            session, series.workspace_id, series.other_id, by_id=series.organizer_id, now=now
+        )
     )
 
 
@@ -69,7 +71,7 @@ def still_wanted(session: Session, message: OutboxMessage, now: datetime) -> boo
 def waiting_for(session: Session, workspace_id: str, person_id: str) -> list[Series]:
     """What others have set up with this person and they have not settled, newest first.
 
-    Nothing for somebody who wants none of it through Tend.
+    Nothing for somebody who wants none of it through Tend, and nothing of those they have blocked.
     """
     if _wants_none(session, workspace_id, person_id):
         return []
@@ -84,7 +86,12 @@ def waiting_for(session: Session, workspace_id: str, person_id: str) -> list[Ser
         .order_by(Series.created_at.desc(), Series.id.desc())
     ).all()
     people = directory.people(session, workspace_id, [series.organizer_id for series in found])
-    return [series for series in found if not people[series.organizer_id].is_gone]
+    blocked = set(blocking.blocked_by(session, workspace_id, person_id))
+    return [
+        series
+        for series in found
+        if not people[series.organizer_id].is_gone and series.organizer_id not in blocked
+    ]
 
 
 def invitation_of(session: Session, workspace_id: str, *, person_id: str, series_id: int) -> Series:

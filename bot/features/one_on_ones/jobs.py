@@ -9,6 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.features.one_on_ones import absences, at_hand, blocks, early, invitations, meetings
 from bot.features.one_on_ones.models import Meeting, Series, SeriesSide
+from bot.features.people import foot
 from bot.features.people.reader import reader_of
 from bot.platform.clock import Clock
 from bot.platform.database import Database, one_by_one, rows_changed
@@ -118,7 +119,7 @@ def send_one_invitation(database: Database, clock: Clock) -> bool:
             reader = reader_of(session, series.workspace_id, series.other_id, now=now)
             enqueue_to_person(
                 session,
-                blocks.invitation(series, reader),
+                foot.with_foot(blocks.invitation(series, reader), invitations.PURPOSE),
                 workspace_id=series.workspace_id,
                 person_id=series.other_id,
                 purpose=invitations.PURPOSE,

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.features.one_on_ones import blocks, phrases, prompts
 from bot.features.one_on_ones.models import Meeting, MeetingState, Series
 from bot.features.one_on_ones.page import page
-from bot.features.people import enrolments
+from bot.features.people import enrolments, foot
 from bot.features.people.reader import Reader, reader_of
 from bot.features.workspace import switches
 from bot.features.workspace.switches import Feature
@@ -123,7 +123,7 @@ def _reached_at_once(session: Session, series: Series, *, by: str, now: datetime
 def _tell(session: Session, message: Message, reader: Reader, *, purpose: str, meeting: Meeting) -> None:
     enqueue_to_person(
         session,
-        message,
+        foot.with_foot(message, purpose),
         workspace_id=reader.workspace_id,
         person_id=reader.person_id,
         purpose=purpose,

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.features.follow_ups import service as follow_ups
-from bot.features.one_on_ones import invitations, meetings, sides
+from bot.features.one_on_ones import meetings, sides
 from bot.features.one_on_ones.meetings import NotOnYourList, NotThen
 from bot.features.one_on_ones.models import Answer, Kind, Role, Series
 from bot.features.one_on_ones.recurrence import Schedule, beginning_with
@@ -93,7 +93,8 @@ def set_up(
         refusal = words("one_on_ones/refusals", word=other.name).plain("there_already")
         raise ThereAlready(refusal, field="other_id") from clash
     meetings.plan_next(session, series, now=now)
-    series.invite_next_at = invitations.next_opening(session, series, now=now)
+    # When the other one works is looked up as they are told: nothing about them is asked for here.
+    series.invite_next_at = now
     session.flush()
     return series
 

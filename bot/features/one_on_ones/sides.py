@@ -114,8 +114,7 @@ def _next_telling(session: Session, side: SeriesSide, meeting: Meeting, *, now: 
     wanted = wants_to_hear_from(session, side, meeting)
     if wanted > now:
         return wanted
-    working_time = enrolments.working_time_of(session, side.workspace_id, side.person_id)
-    opens = now if working_time.is_open(now) else working_time.next_hour(after=now, at=working_time.opens)
+    opens = enrolments.next_opening(session, side.workspace_id, side.person_id, now=now)
     return opens if opens < meeting.starts_at else now
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.features.people import directory, enrolments
+from bot.features.people import away_status, directory, enrolments, leaving
 
 
 def take_over(
@@ -20,3 +20,5 @@ def take_over(
         zone, was_gone = before.get(person.id, (person.zone, person.is_gone))
         if (zone, was_gone) != (person.zone, person.is_gone):
             enrolments.follow(session, person, is_elsewhere=zone != person.zone, now=now)
+        leaving.note(person, now=now)
+    away_status.heed(session, members, workspace_id=workspace_id, now=now)

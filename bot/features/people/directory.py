@@ -23,6 +23,8 @@ def take_over_person(session: Session, member: dict[str, Any], *, workspace_id: 
     if person is None:
         person = Person(workspace_id=workspace_id, id=member["id"])
         session.add(person)
+    elif person.forgotten_at is not None and member.get("deleted"):
+        return person  # they left and were forgotten: Slack still knows their name, Tend does not
     profile = member.get("profile") or {}
     called = (
         profile.get("display_name")

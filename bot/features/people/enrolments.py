@@ -6,11 +6,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
 
 from bot.features.people import directory, public_holidays, times_away
+from bot.features.people.erased import marks
 from bot.features.people.models import Enrolment, Persistence, Person
 from bot.features.workspace import pilot
 from bot.features.workspace import service as workspaces
 from bot.platform.database import insert_once
-from bot.platform.working_time import WorkingTime, at_wall_clock, local_day
+from bot.platform.working_time import WorkingTime, local_day
 
 
 def enrolment(session: Session, workspace_id: str, person_id: str) -> Enrolment | None:
@@ -27,7 +28,8 @@ def enrol(session: Session, workspace_id: str, person_id: str, *, now: datetime)
     person = directory.person(session, workspace_id, person_id)
     found = _row(session, workspace_id, person_id)
     if found.enrolled_at is None:
-        found.enrolled_at = now
+        found.enrolled_at = found.last_seen_at = now
+        marks.take_off(session, workspace_id, person_id)
     if found.next_card_at is None:
         if found.stopped_at is not None:
             found.stopped_at = None
@@ -166,12 +168,12 @@ def next_card_after(chosen: Enrolment, *, zone: str, now: datetime) -> datetime 
     """The person's next hour on a working day after ``now`` and after any pause; None when stopped."""
     if chosen.stopped_at is not None or chosen.paused_until == date.max:
         return None
-    working_time = chosen.working_time(zone)
-    moment = working_time.next_hour(after=now, at=chosen.card_at)
-    if chosen.paused_until is not None and local_day(moment, zone) < chosen.paused_until:
-        first_day = working_time.on_or_after(chosen.paused_until)
-        return at_wall_clock(first_day, chosen.card_at, zone)
-    return moment
+    back_at = chosen.away_until if is_away(chosen, now=now) else now
+    if back_at is None or back_at.year == date.max.year:
+        return None  # their status has no end, and tells when it has one
+    return chosen.working_time(zone).next_moment(
+        after=back_at, at=chosen.card_at, not_before=chosen.paused_until
+    )
 
 
 def follow(session: Session, person: Person, *, is_elsewhere: bool, now: datetime) -> None:
@@ -215,6 +217,11 @@ def wake_up(session: Session, workspace_id: str, *, now: datetime) -> None:
         plan_next_card(chosen, zone=person.zone, now=now)
 
 
+def is_away(chosen: Enrolment, *, now: datetime) -> bool:
+    """Whether the person's status in Slack says that they are away, and they let it say so."""
+    return chosen.away_until is not None and now < chosen.away_until
+
+
 def is_paused(chosen: Enrolment, *, zone: str, now: datetime) -> bool:
     """Whether the person asked for silence at this moment."""
     if chosen.stopped_at is not None:
@@ -223,7 +230,7 @@ def is_paused(chosen: Enrolment, *, zone: str, now: datetime) -> bool:
 
 
 def may_be_written_to(session: Session, workspace_id: str, person_id: str, *, now: datetime) -> bool:
-    """Whether something unprompted may reach the person: here, not gone, not paused, not stopped.
+    """Whether something unprompted may reach the person: here, not gone, not away, paused or stopped.
 
     While Tend is tried out by some, nothing reaches the others.
     """
@@ -231,7 +238,9 @@ def may_be_written_to(session: Session, workspace_id: str, person_id: str, *, no
     chosen = enrolment(session, workspace_id, person_id)
     if person.is_gone or person.is_bot or not pilot.may_use(session, workspace_id, person_id):
         return False
-    return chosen is None or not is_paused(chosen, zone=person.zone, now=now)
+    if chosen is None:
+        return not marks.is_on(session, workspace_id, person_id)
+    return not is_away(chosen, now=now) and not is_paused(chosen, zone=person.zone, now=now)
 
 
 def persistence_of(session: Session, workspace_id: str, person_id: str) -> Persistence:
@@ -243,7 +252,7 @@ def persistence_of(session: Session, workspace_id: str, person_id: str) -> Persi
 def next_opening(session: Session, workspace_id: str, person_id: str, *, now: datetime) -> datetime:
     """When the person works next: now, or as their next working day opens. In UTC."""
     working_time = working_time_of(session, workspace_id, person_id)
-    return now if working_time.is_open(now) else working_time.next_hour(after=now, at=working_time.opens)
+    return working_time.next_moment(after=now) or working_time.next_hour(after=now, at=working_time.opens)
 
 
 def working_time_of(session: Session, workspace_id: str, person_id: str) -> WorkingTime:

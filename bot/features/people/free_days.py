@@ -1,15 +1,16 @@
 """The days on which one person does not work: those they noted, and the public holidays they chose."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from bot.features.people import public_holidays
 from bot.features.people.stretches import Stretch
+from bot.platform.working_time import DaysOff
 
 
 @dataclass(frozen=True, slots=True)
-class FreeDays(Collection[date]):
+class FreeDays(DaysOff):
     """Days off and public holidays of ``country`` (None: no holidays), on the person's own calendar.
 
     Made to be asked whether a day is among them: holidays are worked out for the years that are asked
@@ -30,6 +31,9 @@ class FreeDays(Collection[date]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+    def last_of(self, day: date) -> date:
+        return max((stretch.last_on for stretch in self.noted if day in stretch), default=day)
 
     def _is_holiday(self, day: date) -> bool:
         return self.country is not None and day in public_holidays.days(self.country, day.year)

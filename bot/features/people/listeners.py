@@ -1,12 +1,14 @@
 """Slack's events about people, and about the app being taken out of the workspace."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
+import sqlalchemy as sa
 from slack_bolt import App
 
-from bot.features.people import arrivals, enrolments
-from bot.features.people.models import Person
+from bot.features.people import arrivals, backing_off, enrolments
+from bot.features.people.models import Enrolment, Person
 from bot.platform.delivery import outbox
 from bot.platform.inbound.asker import Asker, Body, asker_of
 from bot.platform.inbound.parts import Parts
@@ -20,10 +22,14 @@ def register(app: App, parts: Parts) -> None:
         """Whoever asks before the member list has been read, or faster than Slack's event, is looked up."""
         asker = asker_of(body)
         is_about_somebody = isinstance((body.get("event") or {}).get("user"), dict)
-        if asker.person_id and not is_about_somebody and not _is_known(parts, asker):
+        is_known, last_seen_at = _known(parts, asker)
+        if asker.person_id and not is_about_somebody and not is_known:
             member = parts.gateway_of(asker.workspace_id).member(asker.person_id)
             with parts.database.transaction() as session:
                 arrivals.take_over(session, [member], workspace_id=asker.workspace_id, now=parts.clock.now())
+        if is_known and _is_a_use(body) and backing_off.is_to_be_noted(last_seen_at, now=parts.clock.now()):
+            with parts.database.transaction() as session:
+                backing_off.note_seen(session, asker.workspace_id, asker.person_id, now=parts.clock.now())
         next()
 
     @app.event("team_join")
@@ -45,6 +51,20 @@ def register(app: App, parts: Parts) -> None:
             outbox.drop_everything(session, asker.workspace_id, reason="app_removed", now=now)
 
 
-def _is_known(parts: Parts, asker: Asker) -> bool:
+def _known(parts: Parts, asker: Asker) -> tuple[bool, datetime | None]:
+    """Whether the asker is in the directory, and when they were last seen."""
     with parts.look() as (session, _now):
-        return session.get(Person, (asker.workspace_id, asker.person_id)) is not None
+        found = session.execute(
+            sa.select(Person.id, Enrolment.last_seen_at)
+            .outerjoin(
+                Enrolment,
+                sa.and_(Enrolment.workspace_id == Person.workspace_id, Enrolment.person_id == Person.id),
+            )
+            .where(Person.workspace_id == asker.workspace_id, Person.id == asker.person_id)
+        ).first()
+    return found is not None, found.last_seen_at if found is not None else None
+
+
+def _is_a_use(body: Body) -> bool:
+    """Whether somebody typed, pressed, filled in or opened something; Slack's other events are none."""
+    return "event" not in body or body["event"].get("type") == "app_home_opened"

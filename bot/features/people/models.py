@@ -34,8 +34,17 @@ class Person(Base):
     """Deactivated in Slack."""
     profile_next_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When their Slack profile is asked who leads them; empty until the next night, or for good."""
+    forget_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When Tend forgets them, a month after they left; empty while they are here, and once that is done."""
+    forgotten_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     __table_args__ = (
+        sa.Index(
+            "ix_people_forget_at",
+            "forget_at",
+            sqlite_where=sa.text("forget_at IS NOT NULL"),
+            postgresql_where=sa.text("forget_at IS NOT NULL"),
+        ),
         sa.Index(
             "ix_people_profile_next_at",
             "profile_next_at",
@@ -81,6 +90,12 @@ class Enrolment(Base):
     paused_until: Mapped[date | None]
     """The first day on which they may be written to again; date.max for *until I say so*."""
     stopped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    heeds_status: Mapped[bool] = mapped_column(default=False)
+    """Their status in Slack says when they are away; until they choose so, it is not even looked at."""
+    away_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Until when their status says that they are away; the end of all time where it has no end."""
+    last_seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When they last pressed, typed or opened something, to the day; nobody else ever sees it."""
     next_card_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When their next card is looked at; empty when nothing unprompted may reach them."""
     days_off: Mapped[list["DaysOff"]] = relationship(
@@ -129,6 +144,22 @@ class DaysOff(Base):
     __table_args__ = (
         sa.ForeignKeyConstraint(["workspace_id", "person_id"], ["people.workspace_id", "people.id"]),
         sa.Index("ix_days_off_person", "workspace_id", "person_id"),
+    )
+
+
+class BlockedPerson(Base):
+    """That nothing ``about_id`` does reaches ``person_id``, who alone ever sees it."""
+
+    __tablename__ = "blocked_people"
+
+    workspace_id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    person_id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    about_id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    blocked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["workspace_id", "person_id"], ["people.workspace_id", "people.id"]),
+        sa.ForeignKeyConstraint(["workspace_id", "about_id"], ["people.workspace_id", "people.id"]),
     )
 
 

@@ -7,7 +7,10 @@ from datetime import date, timedelta
 
 @dataclass(frozen=True, slots=True, order=True)
 class Stretch:
-    """The days from ``first_on`` to ``last_on``, both included, on one person's own calendar."""
+    """The days from ``first_on`` to ``last_on``, both included, on one person's own calendar.
+
+    One that ends before it begins has no days.
+    """
 
     first_on: date
     last_on: date
@@ -19,7 +22,7 @@ class Stretch:
         return (self.first_on + timedelta(days=days) for days in range(len(self)))
 
     def __len__(self) -> int:
-        return (self.last_on - self.first_on).days + 1
+        return max(0, (self.last_on - self.first_on).days + 1)
 
 
 def merged(stretches: Iterable[Stretch]) -> list[Stretch]:

@@ -7,7 +7,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.features.people.models import Person
+from bot.features.people.models import BlockedPerson, Person
 from bot.features.people.reader import Reader
 from bot.features.relationships.models import Act, Kind, Rest
 from bot.features.relationships.resting import NO_OPENERS_FOR, TWICE_WITHIN, openers_rest_until
@@ -102,6 +102,15 @@ def _statement() -> sa.CompoundSelect[str, str, str | None, date | None]:
         Rest.person_id == sa.bindparam("person_id", type_=sa.String),
         sa.or_(Rest.until.is_(None), Rest.until > sa.bindparam("today", type_=sa.Date)),
     )
+    blocked = sa.select(
+        sa.literal("rest"),
+        BlockedPerson.about_id,
+        sa.cast(sa.null(), sa.String),
+        sa.cast(sa.null(), sa.Date),
+    ).where(
+        BlockedPerson.workspace_id == sa.bindparam("workspace_id", type_=sa.String),
+        BlockedPerson.person_id == sa.bindparam("person_id", type_=sa.String),
+    )
     return sa.union_all(
         acts("act").where(Act.done_on >= sa.bindparam("since", type_=sa.Date)),
         acts("unanswered").where(
@@ -109,6 +118,7 @@ def _statement() -> sa.CompoundSelect[str, str, str | None, date | None]:
         ),
         *(latest(kind) for kind in _LATEST),
         rests,
+        blocked,
     )
 
 

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.features.people import directory, enrolments
+from bot.features.people.models import BlockedPerson
 from bot.features.people.reader import Reader
 from bot.features.relationships.models import Act, Felt, Kind, Pair, Rest, RestKind
 from bot.features.relationships.resting import NO_OPENERS_FOR, RESTS_FOR, TWICE_WITHIN, openers_rest_until
@@ -248,7 +249,7 @@ def _lasts(until: date | None, reader: Reader) -> bool:
 _LOOKED_BACK = NO_OPENERS_FOR + TWICE_WITHIN
 
 # Asked for every card, so it is one question, and put together once: who stayed silent on which days, and
-# whom the person lets rest (then without a day).
+# whom the person lets rest or has blocked (then without a day).
 _AT_REST = sa.union_all(
     sa.select(Act.about_id, Act.done_on).where(
         Act.workspace_id == sa.bindparam("workspace_id"),
@@ -260,6 +261,10 @@ _AT_REST = sa.union_all(
         Rest.workspace_id == sa.bindparam("workspace_id"),
         Rest.person_id == sa.bindparam("person_id"),
         sa.or_(Rest.until.is_(None), Rest.until > sa.bindparam("today")),
+    ),
+    sa.select(BlockedPerson.about_id, sa.cast(sa.null(), sa.Date)).where(
+        BlockedPerson.workspace_id == sa.bindparam("workspace_id"),
+        BlockedPerson.person_id == sa.bindparam("person_id"),
     ),
 )
 

@@ -3,7 +3,7 @@
 from functools import partial
 
 from bot.features.shoutouts.channel import round_ups, threads, turns
-from bot.features.shoutouts.receiving import preferences, telling
+from bot.features.shoutouts.receiving import preferences, telling, thanking_back
 from bot.features.shoutouts.writing import drafts
 from bot.features.workspace.models import Workspace
 from bot.platform.clock import Clock
@@ -11,9 +11,15 @@ from bot.platform.database import Database
 
 
 def ask_one_receiver(database: Database, clock: Clock) -> bool:
-    """Ask one person, whose first post has reached the channel, how thanks should reach them."""
+    """Tell one person privately that they were thanked, or ask them how thanks should reach them."""
     with database.transaction() as session:
         return telling.ask_one(session, now=clock.now())
+
+
+def tell_one_author(database: Database, clock: Clock) -> bool:
+    """Tell one author that whom they thanked says thank you back."""
+    with database.transaction() as session:
+        return thanking_back.tell_one(session, now=clock.now())
 
 
 def forget_one_draft(database: Database, clock: Clock) -> bool:

@@ -108,8 +108,8 @@ class ShoutoutReceiver(Base):
     way: Mapped[str | None] = mapped_column(sa.String(16))
     """How it reached them; decided when it was posted, empty before. Nobody else ever sees it."""
     ask_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """From when on they are to be asked how thanks should reach them, as soon as the post stands in the
-    channel; empty: they are not."""
+    """From when on they are told privately, or asked how thanks should reach them, as soon as the post stands
+    in the channel; empty: that is seen to. It is set for everybody, so that giving writes the same."""
     waits_for_card: Mapped[bool] = mapped_column(default=False)
     """They had paused or stopped Tend: their next card tells them instead of a message."""
     taken_down_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -117,6 +117,8 @@ class ShoutoutReceiver(Base):
     """The outbox row of what told them privately, or asked them how thanks should reach them."""
     thanked_back_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When they said thank you back."""
+    tell_back_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the author is told of that, in their way; empty: that is seen to."""
     thanks_wait_for_id: Mapped[str | None] = mapped_column(sa.String(32))
     """Whose next card tells of that: the author's, who had paused or stopped Tend."""
 
@@ -129,6 +131,12 @@ class ShoutoutReceiver(Base):
             "ask_at",
             sqlite_where=sa.text("ask_at IS NOT NULL"),
             postgresql_where=sa.text("ask_at IS NOT NULL"),
+        ),
+        sa.Index(
+            "ix_shoutout_receivers_tell_back_at",
+            "tell_back_at",
+            sqlite_where=sa.text("tell_back_at IS NOT NULL"),
+            postgresql_where=sa.text("tell_back_at IS NOT NULL"),
         ),
         sa.Index(
             "ix_shoutout_receivers_thanks_wait_for_id",

@@ -1,10 +1,13 @@
-"""Read who is in the channels of the pilot list: when one is chosen, and once a day after."""
+"""Read who is in the channels of the pilot list, once a day, and forget old changes of settings."""
 
 import logging
 from collections.abc import Callable
 from datetime import timedelta
 
-from bot.features.workspace import pilot
+import sqlalchemy as sa
+
+from bot.features.workspace import audit, pilot
+from bot.features.workspace.models import Workspace
 from bot.platform.clock import Clock
 from bot.platform.database import Database
 from bot.platform.slack.errors import DeliveryError, Refused
@@ -14,6 +17,17 @@ log = logging.getLogger(__name__)
 
 # Judgement: Slack was asked too much, or is away for a moment.
 _ASK_AGAIN_AFTER = timedelta(minutes=2)
+
+
+def forget_old_changes(database: Database, clock: Clock) -> bool:
+    """Delete who changed which settings more than a year ago; how many rows that were is logged."""
+    now = clock.now()
+    with database.transaction() as session:
+        ids = session.scalars(sa.select(Workspace.id)).all()
+        gone = sum(audit.forget_old_changes(session, workspace_id, now=now) for workspace_id in ids)
+    if gone:
+        log.info("%d old changes of settings were forgotten", gone)
+    return False
 
 
 def read_one_pilot_channel(

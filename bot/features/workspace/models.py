@@ -92,3 +92,18 @@ class PilotPerson(Base):
     person_id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
     channel_id: Mapped[str] = mapped_column(sa.String(32), primary_key=True, default="")
     """The channel through which they are on it; empty: by name."""
+
+
+class SettingChange(Base):
+    """That an admin changed one group of the workspace's settings. What stood there is kept nowhere."""
+
+    __tablename__ = "setting_changes"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    workspace_id: Mapped[str] = mapped_column(sa.ForeignKey("workspaces.id"))
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    actor_id: Mapped[str] = mapped_column(sa.String(32))
+    section: Mapped[str] = mapped_column(sa.String(32))
+    """The group of settings, by the name of its form: "switches"."""
+
+    __table_args__ = (sa.Index("ix_setting_changes_workspace", "workspace_id", "changed_at"),)

@@ -147,19 +147,22 @@ class Courier:
         row = parcel.row
         gateway = self._gateway_of(row.workspace_id)
         message = Message(content["text"], content["blocks"]) if "text" in content else None
+        if row.kind == Kind.DELETE_FILE:
+            gateway.delete_file(row.ts or "")
+            return None
         if row.kind == Kind.ANSWER:
             gateway.answer(content["response_url"], message, replace=content["replace"])
             return None
         channel_id = parcel.channel_id or gateway.open_conversation(row.person_id or "")
         if row.kind == Kind.FILE:
-            gateway.send_file(
+            file_id = gateway.send_file(
                 channel_id,
                 name=content["name"],
                 content=base64.b64decode(content["file"]),
                 title=content["title"],
                 words=content["words"],
             )
-            return None
+            return Posted(channel_id, file_id)
         if row.kind == Kind.POST and message is not None:
             if parcel.ts is None:
                 return gateway.post(channel_id, message)

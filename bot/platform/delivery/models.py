@@ -22,7 +22,9 @@ class Kind(StrEnum):
     """An answer to a command or a press, by the address that came with it; good for 30 minutes."""
     FILE = "file"
     """A small file in the bot's conversation with a person. Slack does not say which message it became, so
-    it cannot be changed afterwards."""
+    it cannot be changed afterwards, only taken away."""
+    DELETE_FILE = "delete file"
+    """Take away a file that the bot handed somebody earlier."""
 
 
 class State(StrEnum):
@@ -58,7 +60,8 @@ class OutboxMessage(Base):
     channel_id: Mapped[str | None] = mapped_column(sa.String(32))
     """Where it goes; for a person, filled in once Slack has opened the conversation."""
     ts: Mapped[str | None] = mapped_column(sa.String(32))
-    """Slack's name of the message within its channel: of the one changed, or of the one posted."""
+    """Slack's name of the message within its channel: of the one changed, or of the one posted.
+    For a file, Slack's id of it."""
     follows_id: Mapped[int | None] = mapped_column(RowId)
     """The earlier row whose message this one changes, where its ts was not known yet; of a new message:
     the one in whose thread it is said."""

@@ -82,6 +82,25 @@ def enqueue_file(
     )
 
 
+def enqueue_removal_of_file(
+    session: Session, *, workspace_id: str, file_id: str, purpose: str, now: datetime
+) -> OutboxMessage:
+    """Take a file out of Slack that was handed to somebody. ``file_id`` is the ``ts`` of the row that did.
+
+    The row names nobody, so that it may outlive whoever the file was for.
+    """
+    return _enqueue(
+        session,
+        Kind.DELETE_FILE,
+        None,
+        lane=f"file:{file_id}",
+        workspace_id=workspace_id,
+        ts=file_id,
+        purpose=purpose,
+        now=now,
+    )
+
+
 def enqueue_to_channel(
     session: Session,
     message: Message,

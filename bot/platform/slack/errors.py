@@ -46,7 +46,15 @@ _PASSING = frozenset(
 BLOCKS_REFUSED = "invalid_blocks"
 """Also of a chart where it cannot stand, and of one that this Slack does not know yet."""
 # These end an update without a word: the message is gone or may no longer be changed.
-NOTHING_LEFT_TO_CHANGE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+NOTHING_LEFT_TO_CHANGE = frozenset(
+    {
+        "message_not_found",
+        "cant_update_message",
+        "edit_window_closed",
+        "file_not_found",
+        "file_deleted",
+    }
+)
 # What a reply was to be said below is not there.
 THREAD_IS_GONE = "thread_not_found"
 

@@ -46,7 +46,8 @@ class SlackGateway(Protocol):
     def update(self, channel_id: str, ts: str, message: Message) -> None: ...
     def delete(self, channel_id: str, ts: str) -> None: ...
     def answer(self, response_url: str, message: Message | None, *, replace: bool) -> None: ...
-    def send_file(self, channel_id: str, *, name: str, content: bytes, title: str, words: str) -> None: ...
+    def send_file(self, channel_id: str, *, name: str, content: bytes, title: str, words: str) -> str: ...
+    def delete_file(self, file_id: str) -> None: ...
     def open_conversation(self, person_id: str) -> str: ...
     def open_view(self, trigger_id: str, view: dict[str, Any]) -> str: ...
     def push_view(self, trigger_id: str, view: dict[str, Any]) -> str: ...
@@ -126,15 +127,20 @@ class WebGateway:
                 code_in(answer.body), status=answer.status_code, retry_after=retry_after(answer.headers)
             )
 
-    def send_file(self, channel_id: str, *, name: str, content: bytes, title: str, words: str) -> None:
+    def send_file(self, channel_id: str, *, name: str, content: bytes, title: str, words: str) -> str:
         """Show somebody a file, with ``words`` (mrkdwn, already escaped) as the message it comes with.
 
-        ``words`` stand on lock screens, too. Raises InDoubt only when the last of three steps got no answer;
-        before it nothing was shown to anybody.
+        ``words`` stand on lock screens, too. Returns Slack's id of the file (F…). Raises InDoubt only when
+        the last of three steps got no answer; before it nothing was shown to anybody.
         """
         check_message(words, [])
         file_id = uploads.upload(self._client, name=name, content=content)
         uploads.show(self._client, file_id, channel_id=channel_id, title=title, words=words)
+        return file_id
+
+    def delete_file(self, file_id: str) -> None:
+        """Take a file that the bot has shown out of Slack, with the message it came with."""
+        self._ask("files.delete", {"file": file_id})
 
     def open_conversation(self, person_id: str) -> str:
         """The id (D…) of the bot's own conversation with one person."""

@@ -22,6 +22,7 @@ NEEDED = {
     "conversations.members": NO_SCOPE,
     "conversations.open": "im:write",
     "files.completeUploadExternal": "files:write",
+    "files.delete": "files:write",
     "files.getUploadURLExternal": "files:write",
     "team.info": "team:read",
     "users.info": "users:read",

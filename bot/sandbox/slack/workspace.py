@@ -131,6 +131,22 @@ class Workspace(Directory):
             place.messages = [other for other in place.messages if other is not message]
             self.touch(message)
 
+    def take_away(self, file_id: str) -> bool:
+        """Take a file off every message; one with nothing else on it goes. False when it stands on none."""
+        with self.lock:
+            found = [
+                message
+                for channel in self.channels
+                for message in list(channel.messages)
+                if any(file.id == file_id for file in message.files)
+            ]
+            for message in found:
+                message.files = [file for file in message.files if file.id != file_id]
+                self.touch(message)
+                if not (message.files or message.text or message.blocks):
+                    self.delete(message)
+            return bool(found)
+
     def find_message(self, channel_id: str, ts: str) -> Message | None:
         """A message by its channel's id and its ts, ephemeral ones too; None once it is deleted."""
         place = self.channel_with_id(channel_id)

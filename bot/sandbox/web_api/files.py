@@ -52,6 +52,15 @@ def complete_upload(workspace: Workspace, arguments: Arguments) -> dict[str, Any
     return {"files": [_described(workspace, file) for file in files]}
 
 
+def delete(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
+    """Take a file out of every message it stands on. The app deletes its own files only; here all are."""
+    file_id = arguments.required("file")
+    with workspace.lock:
+        if not workspace.take_away(file_id):
+            raise Refused("file_not_found")
+    return {}
+
+
 def _wanted(arguments: Arguments) -> dict[str, str]:
     """The titles of the files to show, by their ids."""
     given = arguments.structure("files")
@@ -82,5 +91,6 @@ def _described(workspace: Workspace, file: File) -> dict[str, Any]:
 
 METHODS = {
     "files.completeUploadExternal": complete_upload,
+    "files.delete": delete,
     "files.getUploadURLExternal": get_upload_url,
 }

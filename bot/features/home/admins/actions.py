@@ -5,6 +5,8 @@ from enum import StrEnum
 OPEN = "home.admins"
 PAGE = "home.admins_page"
 KEPT = "home.admins_kept"
+CHANGES = "home.admins_changes"
+CHANGES_PAGE = "home.admins_changes_page"
 
 
 class GroupName(StrEnum):

@@ -4,11 +4,13 @@ from collections.abc import Callable
 
 from slack_bolt import Ack, App
 
-from bot.features.home.admins.actions import OPEN
+from bot.features.home.admins import changes
+from bot.features.home.admins.actions import CHANGES, OPEN
 from bot.features.home.admins.allowed import refuse_all_but_admins
 from bot.features.home.admins.group import Group, form
 from bot.features.home.admins.page import GROUPS, kept, page
 from bot.features.people.reader import reader_of
+from bot.features.workspace import audit
 from bot.platform.inbound import answers
 from bot.platform.inbound.asker import Asker, Body, asker_of
 from bot.platform.inbound.parts import Parts
@@ -20,6 +22,15 @@ def register(app: App, parts: Parts) -> None:
     @app.action(OPEN)
     def pressed(ack: Ack, body: Body) -> None:
         open_page(parts, asker_of(body), body)
+        ack()
+
+    @app.action(CHANGES)
+    def open_changes(ack: Ack, body: Body) -> None:
+        asker = asker_of(body)
+        with parts.look() as (session, now):
+            refuse_all_but_admins(session, asker)
+            view = changes.page(session, reader_of(session, asker.workspace_id, asker.person_id, now=now))
+        answers.open_view(parts, asker, body, view)
         ack()
 
     for group in GROUPS:
@@ -57,7 +68,13 @@ def _keep(parts: Parts, group: Group) -> Callable[..., None]:
         with parts.deed(asker) as (session, now):
             refuse_all_but_admins(session, asker)
             reader = reader_of(session, asker.workspace_id, asker.person_id, now=now)
+            before = group.fields(session, reader)
             said = group.keep(session, reader, body)
+            session.flush()
+            if group.fields(session, reader) != before:
+                audit.note_change(
+                    session, asker.workspace_id, actor_id=asker.person_id, section=group.name, now=now
+                )
             below = page(session, reader)
         if body["view"].get("previous_view_id"):
             parts.gateway_of(asker.workspace_id).update_view(body["view"]["root_view_id"], below)

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from bot.features.home.admins.actions import KEPT, PAGE
+from bot.features.home.admins.actions import CHANGES, KEPT, PAGE
 from bot.features.home.admins.beginning import BEGINNING
 from bot.features.home.admins.channel import CHANNEL
 from bot.features.home.admins.contacts import CONTACTS
@@ -27,6 +27,9 @@ def page(session: Session, reader: Reader) -> Block:
         blocks=[
             block_kit.context(said["lead"]),
             *(line(session, reader, group) for group in GROUPS),
+            block_kit.actions(
+                [block_kit.button(words("home/admins_changes").plain("open"), action_id=CHANGES)]
+            ),
             block_kit.context(said["foot"]),
         ],
         callback_id=PAGE,

@@ -1,10 +1,13 @@
-"""Read who leads whom from Slack's profiles, a person a step."""
+"""Read who leads whom from Slack's profiles, a person a step, and forget old changes of such lines."""
 
 import logging
 from collections.abc import Callable
 from datetime import timedelta
 
-from bot.features.people.org import profiles
+import sqlalchemy as sa
+
+from bot.features.people.org import changes, profiles
+from bot.features.workspace.models import Workspace
 from bot.platform.clock import Clock
 from bot.platform.database import Database
 from bot.platform.slack.errors import DeliveryError, Later, Refused
@@ -16,6 +19,17 @@ log = logging.getLogger(__name__)
 _ABOUT_ONE = frozenset({"user_not_found", "user_not_visible", "users_not_found", "user_is_restricted"})
 # Judgement: Slack is away for a moment.
 _ASK_AGAIN_AFTER = timedelta(minutes=2)
+
+
+def forget_old_changes(database: Database, clock: Clock) -> bool:
+    """Delete which lines came and went more than a year ago; how many rows that were is logged."""
+    now = clock.now()
+    with database.transaction() as session:
+        ids = session.scalars(sa.select(Workspace.id)).all()
+        gone = sum(changes.forget_old(session, workspace_id, now=now) for workspace_id in ids)
+    if gone:
+        log.info("%d old changes of lines were forgotten", gone)
+    return False
 
 
 def read_one_profile(

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.features.people import directory
-from bot.features.people.models import Person, Source, ToldLine
+from bot.features.people.models import Person, Source
 from bot.features.people.org import told
 from bot.features.people.org.planning import Change, Leads
 from bot.platform.database import rows_changed
@@ -36,11 +36,9 @@ def begin_the_night(session: Session, workspace_id: str, *, field: str | None, n
     """
     if field is None:
         end_the_night(session, workspace_id)
-        session.execute(
-            sa.delete(ToldLine)
-            .where(ToldLine.workspace_id == workspace_id, ToldLine.source == Source.PROFILE.value)
-            .execution_options(synchronize_session=False)
-        )
+        said = told.lines_in(session, workspace_id, source=Source.PROFILE)
+        ended = [Change(person_id, leads, None) for person_id, leads in said.items()]
+        told.keep(session, workspace_id, ended, source=Source.PROFILE, now=now)
         return
     last = session.scalar(
         sa.select(sa.func.max(Person.profile_next_at)).where(Person.workspace_id == workspace_id)

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.features.people.models import Person, Source, ToldLine
+from bot.features.people.org import changes as noted
 from bot.features.people.org.planning import Change, Leads, Lines
 from bot.features.people.org.roster import Known, Roster
 
@@ -56,7 +57,11 @@ def lines_in(session: Session, workspace_id: str, *, source: Source, about_id: s
 def keep(
     session: Session, workspace_id: str, changes: Sequence[Change], *, source: Source, now: datetime
 ) -> None:
-    """Let the source say that from now on; what it says of everybody else, and what others say, stays."""
+    """Let the source say that from now on; what it says of everybody else, and what others say, stays.
+
+    Each line that begins or ends is kept for the two whom it is about.
+    """
+    noted.note(session, workspace_id, changes, source=source, now=now)
     changed_lines = [(change, line) for change in changes for line in _differing(change)]
     ended = [
         (change.person_id, manager_id)

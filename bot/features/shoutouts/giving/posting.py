@@ -100,7 +100,8 @@ def not_delivered(session: Session, message: OutboxMessage, now: datetime) -> No
     if shoutout is None or shoutout.message_id != message.id:
         return
     for receiver in drafts.receivers_of(session, shoutout):
-        receiver.ask_at = None  # about a post that may not be there nobody is asked
+        if receiver.way == Way.IN_CHANNEL:
+            receiver.ask_at = None  # about a post that may not be there nobody is asked
     receiver_ids = drafts.receiver_ids_of(session, shoutout)
     if message.state == Delivery.IN_DOUBT:
         shoutout.state = State.IN_DOUBT
@@ -129,15 +130,16 @@ def _give(
 ) -> None:
     shoutout.state = State.GIVEN
     for receiver in receivers:
-        receiver.way = preferences.preference_of(session, receiver.workspace_id, receiver.person_id)
-        receiver.ask_at = None
+        receiver.way = preferences.way_from(
+            session, receiver.workspace_id, receiver.person_id, author_id=shoutout.author_id
+        )
+        # Whom it reaches, and whether anybody is asked or told, is found out later: its author waits for the
+        # same writing, whoever is thanked.
+        receiver.ask_at = now
     named = [receiver for receiver in receivers if receiver.way == Way.IN_CHANNEL]
     if named or shoutout.team:
         where = channel_id or _channel(session, shoutout)
         _post_in_channel(session, shoutout, named, channel_id=where, now=now)
-    for receiver in receivers:
-        if receiver.way == Way.TO_ME:
-            telling.tell_privately(session, receiver, now=now)
 
 
 def _note_thanks(
@@ -176,11 +178,6 @@ def _post_in_channel(
         in_thread_of=threads.invitation(session, shoutout, channel_id=channel_id),
         now=now,
     ).id
-    for receiver in named:
-        if preferences.is_to_be_asked(session, receiver.workspace_id, receiver.person_id):
-            receiver.ask_at = enrolments.next_opening(
-                session, receiver.workspace_id, receiver.person_id, now=now
-            )
 
 
 def _stands_in_channel(receiver: ShoutoutReceiver) -> bool:

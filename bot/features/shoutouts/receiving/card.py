@@ -94,7 +94,8 @@ def _told(session: Session, reader: Reader, receiver: ShoutoutReceiver) -> list[
 def _thanked_back(session: Session, reader: Reader, receiver: ShoutoutReceiver) -> list[Block]:
     """Nothing for whoever has chosen meanwhile that no thanks reach them."""
     receiver.thanks_wait_for_id = None
-    if preferences.preference_of(session, reader.workspace_id, reader.person_id) == Way.NOT_THIS_WAY:
+    way = preferences.way_from(session, reader.workspace_id, reader.person_id, author_id=receiver.person_id)
+    if way == Way.NOT_THIS_WAY:
         return []
     shoutout = session.get_one(Shoutout, receiver.shoutout_id)
     day = thanking_back.given_on(session, shoutout, now=reader.now)

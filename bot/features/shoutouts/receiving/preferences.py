@@ -7,6 +7,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.features.people import blocking
+from bot.features.people.erased import marks
 from bot.features.shoutouts.models import ThanksPreference, Way
 from bot.features.workspace import service as workspaces
 from bot.platform.database import insert_once
@@ -16,8 +18,26 @@ DEFAULT_WAY = Way.IN_CHANNEL
 
 
 def preference_of(session: Session, workspace_id: str, person_id: str) -> Way:
-    """How thanks reach the person at this moment."""
-    return chosen_way(session, workspace_id, person_id) or default_way(session, workspace_id)
+    """How thanks reach the person at this moment; not at all if they had everything deleted.
+
+    It asks the same of the database, whoever they are.
+    """
+    is_erased = marks.is_on(session, workspace_id, person_id)
+    usual = default_way(session, workspace_id)
+    chosen = chosen_way(session, workspace_id, person_id)
+    if chosen is None and is_erased:
+        return Way.NOT_THIS_WAY
+    return chosen or usual
+
+
+def way_from(session: Session, workspace_id: str, person_id: str, *, author_id: str) -> Way:
+    """How the thanks of ``author_id`` reach the person: *not this way* if they have blocked that one.
+
+    It asks the same of the database, whatever the answer is.
+    """
+    is_blocked = blocking.has_blocked(session, workspace_id, person_id, about_id=author_id)
+    way = preference_of(session, workspace_id, person_id)
+    return Way.NOT_THIS_WAY if is_blocked else way
 
 
 def default_way(session: Session, workspace_id: str) -> Way:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.features.people import enrolments
+from bot.features.people import enrolments, foot
 from bot.features.shoutouts import blocks
 from bot.features.shoutouts.channel import round_ups
 from bot.features.shoutouts.models import Shoutout, ShoutoutReceiver, Way
@@ -97,7 +97,7 @@ def _take_out_of_post(
         zone = enrolments.working_time_of(session, shoutout.workspace_id, shoutout.author_id).zone
         enqueue_to_person(
             session,
-            blocks.was_taken_down(local_day(shoutout.given_at or now, zone)),
+            foot.with_foot(blocks.was_taken_down(local_day(shoutout.given_at or now, zone)), TOLD),
             workspace_id=shoutout.workspace_id,
             person_id=shoutout.author_id,
             purpose=TOLD,

@@ -11,7 +11,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.features.people import enrolments
+from bot.features.people import enrolments, foot
 from bot.features.shoutouts.models import Shoutout, ShoutoutReceiver, Way
 from bot.features.shoutouts.receiving import blocks as receiver_blocks
 from bot.features.shoutouts.receiving import preferences
@@ -43,26 +43,42 @@ def private_lines(session: Session, receiver: ShoutoutReceiver, *, now: datetime
 
 
 def ask_one(session: Session, *, now: datetime) -> bool:
-    """Ask one person whose first post has reached the channel how thanks should reach them.
+    """See to one person who was thanked. False when there is nobody.
 
-    False when there is nobody to ask.
+    Whoever wants it privately is told; whoever's first post has reached the channel is asked how thanks
+    should reach them, as their work opens.
     """
     receiver = session.scalars(
         sa.select(ShoutoutReceiver)
         .join(Shoutout, Shoutout.id == ShoutoutReceiver.shoutout_id)
-        .join(OutboxMessage, OutboxMessage.id == Shoutout.message_id)
+        .outerjoin(OutboxMessage, OutboxMessage.id == Shoutout.message_id)
         .where(
             ShoutoutReceiver.ask_at.is_not(None),
             ShoutoutReceiver.ask_at <= now,
-            OutboxMessage.state == Delivery.SENT,
+            sa.or_(ShoutoutReceiver.way != Way.IN_CHANNEL, OutboxMessage.state == Delivery.SENT),
         )
         .limit(1)
         .with_for_update(skip_locked=True, of=ShoutoutReceiver)
     ).first()
     if receiver is None:
         return False
-    ask(session, receiver, now=now)
+    if receiver.way == Way.IN_CHANNEL:
+        _ask_as_work_opens(session, receiver, now=now)
+        return True
+    receiver.ask_at = None
+    if receiver.way == Way.TO_ME:
+        tell_privately(session, receiver, now=now)
     return True
+
+
+def _ask_as_work_opens(session: Session, receiver: ShoutoutReceiver, *, now: datetime) -> None:
+    opens_at = now
+    if preferences.is_to_be_asked(session, receiver.workspace_id, receiver.person_id):
+        opens_at = enrolments.next_opening(session, receiver.workspace_id, receiver.person_id, now=now)
+    if opens_at > now:
+        receiver.ask_at = opens_at
+    else:
+        ask(session, receiver, now=now)
 
 
 def ask(session: Session, receiver: ShoutoutReceiver, *, now: datetime) -> None:
@@ -124,7 +140,7 @@ def _enqueue(
 ) -> int:
     return enqueue_to_person(
         session,
-        receiver_blocks.message(blocks),
+        foot.with_foot(receiver_blocks.message(blocks), purpose),
         workspace_id=receiver.workspace_id,
         person_id=receiver.person_id,
         purpose=purpose,

@@ -1,11 +1,10 @@
-"""What Tend holds about a person at this moment, kind by kind: the one list of it, and how it is said."""
+"""Where Tend holds something of a person's: every table with people in it, and which rows are theirs."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from bot.features.cards.models import Card
 from bot.features.digest.models import Digest
@@ -16,8 +15,9 @@ from bot.features.one_on_ones.calendar.models import CalendarFeed
 from bot.features.one_on_ones.history.models import SharedNote
 from bot.features.one_on_ones.models import Invitee, MeetingNote, MeetingPrompt, Series, SeriesSide
 from bot.features.one_on_ones.preparation.models import Preparation
-from bot.features.people.models import DaysOff, Enrolment, ReportingLine, TimeAway, ToldLine
-from bot.features.people.reader import Reader
+from bot.features.people.models import BlockedPerson, DaysOff, Enrolment, ReportingLine, TimeAway, ToldLine
+from bot.features.people.org.models import LineChange
+from bot.features.privacy.models import Export
 from bot.features.questions.models import QuestionShown
 from bot.features.reconnections.acts.models import ActDraft, ActReminder, HandedWords
 from bot.features.reconnections.expectations.models import Expectation
@@ -26,22 +26,24 @@ from bot.features.reconnections.presence.models import OwnPresenceAct, PresenceC
 from bot.features.relationships.models import Act, Pair, Rest
 from bot.features.shoutouts.appreciating.models import AppreciationPrompt
 from bot.features.shoutouts.models import Shoutout, ShoutoutReceiver, ThanksPreference
-from bot.features.workspace.models import Workspace
+from bot.features.workspace.models import SettingChange
 from bot.platform.database import Base
-from bot.platform.slack import block_kit
-from bot.platform.slack.block_kit import Block
-from bot.platform.templating import words
 
 Whose = Callable[[str], sa.ColumnElement[bool]]
 
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """One table with rows of somebody's, and which of them are theirs. ``kind``: the line they count for."""
+    """One table with rows of somebody's, and which of them are theirs.
+
+    ``kind``: the line they count for. ``shown``: the only columns that are theirs to see; empty: all that
+    ``as_seen`` leaves.
+    """
 
     kind: str
     table: type[Base]
     whose: Whose
+    shown: tuple[str, ...] = ()
 
 
 def _of(table: Any, *columns: str) -> Whose:
@@ -69,6 +71,8 @@ HOLDERS: tuple[Holder, ...] = (
     Holder("days_off", TimeAway, _of(TimeAway, "person_id")),
     Holder("lines", ReportingLine, _of(ReportingLine, "person_id")),
     Holder("told_lines", ToldLine, _of(ToldLine, "report_id", "manager_id")),
+    Holder("told_lines", LineChange, _of(LineChange, "report_id", "manager_id")),
+    Holder("settings", SettingChange, _of(SettingChange, "actor_id")),
     Holder("promises", FollowUp, _promises),
     Holder("series", Series, _of(Series, "organizer_id", "other_id")),
     Holder("meetings", MeetingNote, _of(MeetingNote, "person_id")),
@@ -91,50 +95,21 @@ HOLDERS: tuple[Holder, ...] = (
     Holder("drafts", HandedWords, _of(HandedWords, "person_id")),
     Holder("pairs", Pair, _of(Pair, "person_id")),
     Holder("pairs", Rest, _of(Rest, "person_id")),
+    Holder("pairs", BlockedPerson, _of(BlockedPerson, "person_id")),
     Holder("told", Card, _of(Card, "person_id")),
     Holder("told", Digest, _of(Digest, "person_id")),
     Holder("told", MeetingPrompt, _of(MeetingPrompt, "person_id")),
     Holder("told", HomeOpening, _of(HomeOpening, "person_id")),
+    Holder("told", Export, _of(Export, "person_id")),
 )
 """Every table with something of a person's. What others keep about somebody is not among it."""
 
 
-def held(session: Session, reader: Reader) -> dict[str, int]:
-    """How many rows of each kind are the reader's, in the order of the list; all of it in one query."""
-    counts = [
-        sa.select(sa.literal(number), sa.func.count())
-        .select_from(holder.table)
-        .where(_workspace(holder.table) == reader.workspace_id, holder.whose(reader.person_id))
-        for number, holder in enumerate(HOLDERS)
-    ]
-    found = {number: count for number, count in session.execute(sa.union_all(*counts))}
-    kinds = dict.fromkeys((holder.kind for holder in HOLDERS), 0)
-    for number, holder in enumerate(HOLDERS):
-        kinds[holder.kind] += found[number]
-    return kinds
-
-
-def page(kinds: dict[str, int], workspace: Workspace) -> Block:
-    """What is held, a line a kind, and for how long, as a modal."""
-    said = words(
-        "home/holdings",
-        states=workspace.keep_states_days,
-        acts=workspace.keep_acts_days,
-        thanks=workspace.keep_thanks_days,
-    )
-    lines = [words("home/holdings", count=count)[kind] for kind, count in kinds.items() if count]
-    return block_kit.modal(
-        said.plain("title"),
-        blocks=[
-            block_kit.section(said["from_slack"]),
-            block_kit.section("\n".join([said["from_you"], *lines]) if lines else said["nothing"]),
-            block_kit.section(said["how_long"]),
-            block_kit.context(said["who_sees_it"]),
-        ],
-        callback_id="home.my_data",
-        close=said.plain("close"),
-    )
-
-
-def _workspace(table: Any) -> sa.ColumnElement[str]:
-    return sa.inspect(table).local_table.c.workspace_id  # type: ignore[no-any-return]
+EXCEPTIONS = {
+    "meetings": "they belong to a series, which is on the list; who closed one is shown to nobody",
+    "card_lines": "they belong to a card, which is on the list",
+    "people": "what Slack says of everybody: it stands above the list",
+    "outbox_messages": "what is on its way; emptied as soon as it has gone",
+    "pilot_people": "the admins' list of who tries Tend out",
+}
+"""Tables with a person in them that are not on the list, each with the reason."""

@@ -1,0 +1,110 @@
+"""Away by Slack status: whether what somebody says of themselves there means that they are not at work.
+
+It is asked only for people who have chosen so; their words are read and forgotten at once. What is kept is
+until when they are away.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+
+import sqlalchemy as sa
+import yaml
+from sqlalchemy.orm import Session
+
+from bot.features.people import enrolments
+from bot.features.people.models import Enrolment, Person
+from bot.platform.places import TEMPLATES
+
+WITHOUT_END = datetime(9999, 1, 1, tzinfo=UTC)
+"""Away until the status changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What says that somebody is away: emoji by Slack's names, words, and words beside which none counts."""
+
+    emoji: frozenset[str]
+    words: re.Pattern[str]
+    unless: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def signs() -> Signs:
+    """The signs of all languages together: nobody writes their status in the one they chose here."""
+    emoji: set[str] = set()
+    words: set[str] = set()
+    unless: set[str] = set()
+    for file in sorted((TEMPLATES / "content").glob("*/away.yml")):
+        entries = yaml.safe_load(file.read_text(encoding="utf-8"))
+        emoji.update(entries.get("emoji", ()))
+        words.update(entries.get("words", ()))
+        unless.update(entries.get("unless", ()))
+    return Signs(frozenset(emoji), _any_of(words), _any_of(unless))
+
+
+def away_until(profile: dict[str, Any], *, now: datetime) -> datetime | None:
+    """Until when a profile of Slack's says that its person is away, in UTC; None: it does not say so.
+
+    ``WITHOUT_END`` for a status that stays until it is changed.
+    """
+    said = " ".join(str(profile.get("status_text") or "").casefold().split())
+    emoji = str(profile.get("status_emoji") or "").strip(":").partition("::")[0]
+    if signs().unless.search(said):
+        return None
+    if emoji not in signs().emoji and not signs().words.search(said):
+        return None
+    try:
+        ends_at = int(profile.get("status_expiration") or 0)
+        until = datetime.fromtimestamp(ends_at, UTC) if ends_at > 0 else WITHOUT_END
+    except (ValueError, OverflowError, OSError, TypeError):
+        until = WITHOUT_END
+    return until if until > now else None
+
+
+def choose(session: Session, workspace_id: str, person_id: str, *, wanted: bool, now: datetime) -> None:
+    """Let the person's Slack status say from now on when they are away, or no longer.
+
+    The status they have at this moment counts as soon as Slack tells of them the next time, within a day.
+    """
+    chosen = enrolments.enrol(session, workspace_id, person_id, now=now)
+    chosen.heeds_status = wanted
+    if not wanted and chosen.away_until is not None:
+        chosen.away_until = None
+        enrolments.plan_around(chosen, zone=session.get_one(Person, (workspace_id, person_id)).zone, now=now)
+
+
+def heed(session: Session, members: Sequence[dict[str, Any]], *, workspace_id: str, now: datetime) -> None:
+    """Take from what Slack says about ``members`` who of them is away; only of those who have chosen so."""
+    by_id = {member["id"]: member for member in members}
+    for chosen, zone in _who_chose_so(session, workspace_id, by_id):
+        until = away_until(by_id[chosen.person_id].get("profile") or {}, now=now)
+        if until != chosen.away_until:
+            chosen.away_until = until
+            enrolments.plan_around(chosen, zone=zone, now=now)
+
+
+def _who_chose_so(
+    session: Session, workspace_id: str, person_ids: Iterable[str]
+) -> list[tuple[Enrolment, str]]:
+    found = session.execute(
+        sa.select(Enrolment, Person.zone)
+        .join(
+            Person, sa.and_(Person.workspace_id == Enrolment.workspace_id, Person.id == Enrolment.person_id)
+        )
+        .where(
+            Enrolment.workspace_id == workspace_id,
+            Enrolment.person_id.in_(list(person_ids)),
+            Enrolment.heeds_status.is_(True),
+            Person.is_gone.is_(False),
+        )
+    )
+    return [(chosen, zone) for chosen, zone in found]
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    folded = sorted({phrase.casefold() for phrase in phrases}, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, folded)) or '(?!)'})(?!\w)")

@@ -1,0 +1,60 @@
+"""Keep which lines about people came and went by others' word, for the two whom each is about."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bot.features.people.models import Source
+from bot.features.people.org.models import LineChange
+from bot.features.people.org.planning import Change, Leads
+from bot.features.workspace.audit import KEPT_FOR
+from bot.platform.database import rows_changed
+
+
+def note(
+    session: Session, workspace_id: str, changes: Iterable[Change], *, source: Source, now: datetime
+) -> None:
+    """Keep each line that ``changes`` begin or end, as the word of ``source``."""
+    rows = [
+        {
+            "workspace_id": workspace_id,
+            "changed_at": now,
+            "source": source.value,
+            "report_id": change.person_id,
+            "manager_id": manager_id,
+            "is_begun": manager_id in _managers(change.after),
+        }
+        for change in changes
+        for manager_id in sorted(_managers(change.before) ^ _managers(change.after))
+    ]
+    if rows:
+        session.execute(sa.insert(LineChange), rows)
+
+
+def about(session: Session, workspace_id: str, person_id: str, *, at_most: int) -> list[LineChange]:
+    """The latest changes of lines about a person, whichever end they are at, the newest first."""
+    return list(
+        session.scalars(
+            sa.select(LineChange)
+            .where(
+                LineChange.workspace_id == workspace_id,
+                sa.or_(LineChange.report_id == person_id, LineChange.manager_id == person_id),
+            )
+            .order_by(LineChange.changed_at.desc(), LineChange.id.desc())
+            .limit(at_most)
+        )
+    )
+
+
+def forget_old(session: Session, workspace_id: str, *, now: datetime) -> int:
+    """Delete what is older than a year; how many rows that were."""
+    old = sa.delete(LineChange).where(
+        LineChange.workspace_id == workspace_id, LineChange.changed_at < now - KEPT_FOR
+    )
+    return rows_changed(session.execute(old.execution_options(synchronize_session=False)))
+
+
+def _managers(leads: Leads | None) -> set[str]:
+    return {manager_id for manager_id, _ in leads or ()}

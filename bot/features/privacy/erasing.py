@@ -1,0 +1,194 @@
+"""Delete everything of a person's, in one transaction, and leave them alone from then on."""
+
+import json
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+from sqlalchemy.orm import Session
+
+from bot.features.people.erased import marks
+from bot.features.privacy import exporting, shared_ends
+from bot.features.privacy.holders import HOLDERS, Holder
+from bot.features.privacy.models import Export
+from bot.features.reconnections.acts.models import HandedWords
+from bot.features.shoutouts.models import Shoutout
+from bot.platform.database import EncryptedText, rows_changed
+from bot.platform.delivery.models import Kind, OutboxMessage, State
+from bot.platform.encryption import WrongKey
+
+log = logging.getLogger(__name__)
+
+# What becomes of these is decided row by row, in shared_ends.
+_SHARED = frozenset({"follow_ups", "series", "shoutouts", "shoutout_receivers", "exports"})
+# Not the person's to delete: the company's list, Slack's profiles, and the record of who changed what. They
+# go when the person leaves, or after a year.
+_OF_THE_COMPANY = frozenset({"told_lines", "line_changes", "setting_changes"})
+# Others depend on these, which therefore go last.
+_LAST = ("days_off", "enrolments")
+# What one person's deed makes Tend say to another.
+_OF_DEEDS = ("shoutouts.", "one_on_ones.")
+_WORDS_TO_ONESELF = "privacy.words_taken_away"
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """How much there was: ``rows`` that went, ``messages`` that are not sent, ``unreachable`` posts."""
+
+    rows: int
+    messages: int
+    unreachable: int
+
+
+def erase(
+    session: Session,
+    workspace_id: str,
+    person_id: str,
+    *,
+    now: datetime,
+    posts_too: bool = False,
+    is_marked: bool = True,
+) -> Erased:
+    """Delete what is theirs. Doing it again finds nothing, and is no error.
+
+    ``posts_too``: what they posted in the channel, and their name in posts, go as well. ``is_marked``:
+    others' deeds make Tend write to them no more, until they begin again. Nothing is said to anybody.
+    """
+    _take_words_away(session, workspace_id, person_id, now=now)
+    _take_exports_away(session, workspace_id, person_id, now=now)
+    shared_ends.end_series(session, workspace_id, person_id, now=now)
+    rows = shared_ends.let_promises_go(session, workspace_id, person_id)
+    thanks, unreachable = shared_ends.leave_thanks(
+        session, workspace_id, person_id, posts_too=posts_too, now=now
+    )
+    session.flush()
+    rows += thanks + sum(
+        rows_changed(
+            session.execute(
+                sa.delete(holder.table)
+                .where(_workspace(holder) == workspace_id, holder.whose(person_id))
+                .execution_options(synchronize_session=False)
+            )
+        )
+        for holder in _in_order()
+    )
+    # What was read of it in this transaction is not to be believed any more.
+    session.expire_all()
+    messages = _stop_messages(session, workspace_id, person_id, now=now)
+    if is_marked:
+        marks.put_on(session, workspace_id, person_id, now=now)
+    log.info("everything of one person's was deleted: %d rows, %d messages", rows, messages)
+    return Erased(rows, messages, unreachable)
+
+
+def _in_order() -> Sequence[Holder]:
+    here = [holder for holder in HOLDERS if _name(holder) not in _SHARED | _OF_THE_COMPANY]
+    return sorted(here, key=lambda holder: _name(holder) in _LAST and 1 + _LAST.index(_name(holder)))
+
+
+def _take_words_away(session: Session, workspace_id: str, person_id: str, *, now: datetime) -> None:
+    """Their own words, sent to themselves, do not stay in Slack for the rest of the day."""
+    handed = sa.select(HandedWords.message_id).where(
+        HandedWords.workspace_id == workspace_id,
+        HandedWords.person_id == person_id,
+        HandedWords.message_id.is_not(None),
+    )
+    stands = sa.select(OutboxMessage.channel_id, OutboxMessage.ts).where(
+        OutboxMessage.id.in_(handed), OutboxMessage.channel_id.is_not(None), OutboxMessage.ts.is_not(None)
+    )
+    for channel_id, ts in session.execute(stands).all():
+        # A row that names only the conversation: it outlives the person's own.
+        session.add(
+            OutboxMessage(
+                workspace_id=workspace_id,
+                kind=Kind.DELETE,
+                lane=f"channel:{channel_id}",
+                channel_id=channel_id,
+                ts=ts,
+                purpose=_WORDS_TO_ONESELF,
+                content=json.dumps({}),
+                next_attempt_at=now,
+                created_at=now,
+            )
+        )
+
+
+def _take_exports_away(session: Session, workspace_id: str, person_id: str, *, now: datetime) -> None:
+    own = sa.select(Export).where(Export.workspace_id == workspace_id, Export.person_id == person_id)
+    for export in session.scalars(own.with_for_update()).all():
+        exporting.take_away(session, export, now=now)
+    session.flush()
+    # One that was in the courier's hands is looked for a little later, and names nobody meanwhile.
+    for export in session.scalars(own).all():
+        export.person_id = None
+        message = session.get(OutboxMessage, export.message_id, options=[orm.defer(OutboxMessage.content)])
+        if message is not None:
+            message.person_id, message.lane = None, f"file:{export.message_id}"
+    session.flush()
+
+
+def _stop_messages(session: Session, workspace_id: str, person_id: str, *, now: datetime) -> int:
+    theirs = sa.and_(
+        OutboxMessage.workspace_id == workspace_id,
+        sa.or_(OutboxMessage.person_id == person_id, OutboxMessage.lane == f"person:{person_id}"),
+    )
+    waiting = session.scalar(sa.select(sa.func.count()).select_from(OutboxMessage).where(theirs, _waits()))
+    session.execute(sa.delete(OutboxMessage).where(theirs).execution_options(synchronize_session=False))
+    own_posts = sa.select(Shoutout.id).where(
+        Shoutout.workspace_id == workspace_id, Shoutout.author_id == person_id
+    )
+    of_deeds = sa.select(
+        OutboxMessage.id, sa.type_coerce(OutboxMessage.content, sa.Text()).label("stored")
+    ).where(
+        OutboxMessage.workspace_id == workspace_id,
+        OutboxMessage.kind == Kind.POST,
+        _waits(),
+        # In a channel, their own posts alone: another's thanks may be for others, too.
+        sa.or_(OutboxMessage.person_id.is_not(None), OutboxMessage.subject_id.in_(own_posts)),
+        sa.or_(*(OutboxMessage.purpose.startswith(prefix) for prefix in _OF_DEEDS)),
+    )
+    naming = [
+        message_id for message_id, stored in session.execute(of_deeds) if _names(session, stored, person_id)
+    ]
+    if naming:
+        session.execute(
+            sa.update(OutboxMessage)
+            .where(OutboxMessage.id.in_(naming))
+            .values(
+                state=State.DROPPED,
+                reason="no_longer_wanted",
+                content=None,
+                next_attempt_at=None,
+                ended_at=now,
+            )
+            .execution_options(synchronize_session=False)
+        )
+    return (waiting or 0) + len(naming)
+
+
+def _waits() -> sa.ColumnElement[bool]:
+    return OutboxMessage.state == State.WAITING
+
+
+def _names(session: Session, stored: str | None, person_id: str) -> bool:
+    try:
+        content = EncryptedText().process_result_value(stored, session.get_bind().dialect)
+    except WrongKey:
+        return False
+    return person_id in (content or "")
+
+
+def _name(holder: Holder) -> str:
+    return str(_table(holder).name)
+
+
+def _workspace(holder: Holder) -> Any:
+    return _table(holder).c.workspace_id
+
+
+def _table(holder: Holder) -> Any:
+    return sa.inspect(holder.table).local_table

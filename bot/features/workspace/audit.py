@@ -1,0 +1,38 @@
+"""Which admin changed which of the workspace's settings, and when: never what stood there."""
+
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bot.features.workspace.models import SettingChange
+from bot.platform.database import rows_changed
+
+KEPT_FOR = timedelta(days=365)
+"""Judgement: a year of decisions can be looked up."""
+
+
+def note_change(session: Session, workspace_id: str, *, actor_id: str, section: str, now: datetime) -> None:
+    """Keep that ``actor_id`` changed that group of settings now (UTC)."""
+    session.add(SettingChange(workspace_id=workspace_id, changed_at=now, actor_id=actor_id, section=section))
+    session.flush()
+
+
+def latest_changes(session: Session, workspace_id: str, *, at_most: int) -> list[SettingChange]:
+    """The latest changes, the newest first. Only for admins: who asks has to see to that."""
+    return list(
+        session.scalars(
+            sa.select(SettingChange)
+            .where(SettingChange.workspace_id == workspace_id)
+            .order_by(SettingChange.changed_at.desc(), SettingChange.id.desc())
+            .limit(at_most)
+        )
+    )
+
+
+def forget_old_changes(session: Session, workspace_id: str, *, now: datetime) -> int:
+    """Delete what is older than a year; how many rows that were."""
+    old = sa.delete(SettingChange).where(
+        SettingChange.workspace_id == workspace_id, SettingChange.changed_at < now - KEPT_FOR
+    )
+    return rows_changed(session.execute(old.execution_options(synchronize_session=False)))

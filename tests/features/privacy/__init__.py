@@ -1,0 +1,1 @@
+"""`/tend` and the Home tab."""
