@@ -1,4 +1,4 @@
-"""A manager's weeks, and a channel's: the digest with its picture, the Friday thread, the figures; in a browser."""
+"""A manager's weeks with their picture, a channel's Friday thread, and figures for all: in a browser."""
 
 import os
 from pathlib import Path
