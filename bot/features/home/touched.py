@@ -159,14 +159,22 @@ def by_values(table: sa.FromClause, rows: Iterable[Mapping[str, Any]]) -> Iterat
 
 def condition(touched: set[Touched]) -> sa.ColumnElement[bool]:
     """That a tab is one of theirs."""
-    if len(touched) > _MOST_NAMED:
-        concerned = {one.workspace_id for one in touched if one.workspace_id}
-        unknown = {one for one in touched if not one.workspace_id}
-        return sa.or_(HomeOpening.workspace_id.in_(sorted(concerned)), *_conditions(unknown))
-    return sa.or_(*_conditions(touched))
+    if len(touched) <= _MOST_NAMED:
+        return _is_among(touched)
+    concerned = {one.workspace_id for one in touched if one.workspace_id}
+    unknown = {one for one in touched if not one.workspace_id}
+    in_them = HomeOpening.workspace_id.in_(sorted(concerned))
+    return sa.or_(in_them, _is_among(unknown)) if unknown else in_them
 
 
-def _conditions(touched: Iterable[Touched]) -> Iterator[sa.ColumnElement[bool]]:
+def _is_among(touched: Iterable[Touched]) -> sa.ColumnElement[bool]:
+    # One list of people, from wherever they are known: a database that is given several conditions to choose
+    # from looks through all tabs for them.
+    people = sa.union_all(*_people(touched)).subquery()
+    return sa.tuple_(HomeOpening.workspace_id, HomeOpening.person_id).in_(sa.select(*people.c))
+
+
+def _people(touched: Iterable[Touched]) -> Iterator[sa.Select[str, str]]:
     named: dict[str, set[str]] = {}
     led_to: dict[str, set[Any]] = {}
     for one in touched:
@@ -175,15 +183,16 @@ def _conditions(touched: Iterable[Touched]) -> Iterator[sa.ColumnElement[bool]]:
         else:
             named.setdefault(one.workspace_id, set()).add(one.value)
     for workspace_id, ids in named.items():
-        yield sa.and_(HomeOpening.workspace_id == workspace_id, HomeOpening.person_id.in_(sorted(ids)))
+        people = Base.metadata.tables["people"]
+        yield sa.select(people.c.workspace_id, people.c.id).where(
+            people.c.workspace_id == workspace_id, people.c.id.in_(sorted(ids))
+        )
     for name, values in led_to.items():
         way = _WAYS[name]
         table = Base.metadata.tables[way.table]
         for person, is_known in way.people.items():
-            yield sa.tuple_(HomeOpening.workspace_id, HomeOpening.person_id).in_(
-                sa.select(table.c.workspace_id, table.c[person]).where(
-                    table.c[way.its_column].in_(values), is_known(table)
-                )
+            yield sa.select(table.c.workspace_id, table.c[person]).where(
+                table.c[way.its_column].in_(values), is_known(table)
             )
 
 
