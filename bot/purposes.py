@@ -4,7 +4,7 @@ from bot.features.cards import service as cards
 from bot.features.one_on_ones import early, invitations, moving
 from bot.features.reconnections.acts import reminders
 from bot.features.shoutouts.channel import round_ups, threads
-from bot.features.shoutouts.giving import posting, undoing
+from bot.features.shoutouts.giving import leaving, posting, undoing
 from bot.features.shoutouts.receiving import taking_down, telling, thanking_back
 from bot.platform.delivery.courier import Purposes
 
@@ -19,13 +19,13 @@ PURPOSES = Purposes(
         telling.QUESTION: telling.still_wanted,
         taking_down.TOLD: taking_down.still_wanted,
         thanking_back.PURPOSE: thanking_back.still_wanted,
-        posting.POST: posting.still_wanted,
+        posting.POST: leaving.still_wanted,
         threads.PURPOSE: threads.still_wanted,
         round_ups.PURPOSE: round_ups.still_wanted,
         reminders.PURPOSE: reminders.still_wanted,
     },
     not_delivered={
-        posting.POST: posting.not_delivered,
+        posting.POST: leaving.not_delivered,
         taking_down.TAKE_DOWN: taking_down.not_delivered,
         undoing.TAKE_BACK: undoing.not_delivered,
     },

@@ -128,12 +128,30 @@ class Handler(logging.Handler):
 
 
 def _without_messages_of_errors(record: logging.LogRecord) -> logging.LogRecord:
-    """The same, with the kind of an error where its message would stand."""
-    if not isinstance(record.args, tuple) or not any(isinstance(arg, BaseException) for arg in record.args):
+    """The same, with the kind of an error where its message would stand, however deep it lies."""
+    if not _holds_an_error((record.msg, record.args)):
         return record
     copy = logging.makeLogRecord(record.__dict__)
-    copy.args = tuple(type(arg).__name__ if isinstance(arg, BaseException) else arg for arg in record.args)
+    copy.msg, copy.args = _by_kind(record.msg), _by_kind(record.args)
     return copy
+
+
+def _holds_an_error(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return any(map(_holds_an_error, value.items()))
+    if isinstance(value, list | tuple | set | frozenset):
+        return any(map(_holds_an_error, value))
+    return isinstance(value, BaseException)
+
+
+def _by_kind(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {_by_kind(name): _by_kind(inner) for name, inner in value.items()}
+    if isinstance(value, tuple):
+        return tuple(map(_by_kind, value))
+    if isinstance(value, list | set | frozenset):
+        return [_by_kind(inner) for inner in value]
+    return type(value).__name__ if isinstance(value, BaseException) else value
 
 
 def _errors_by_kind_and_place(_logger: Any, _method: str, event: EventDict) -> EventDict:
@@ -145,8 +163,8 @@ def _errors_by_kind_and_place(_logger: Any, _method: str, event: EventDict) -> E
     told = []
     while error is not None:
         told.append(type(error).__name__ + "\n" + "".join(traceback.format_tb(error.__traceback__)))
-        if str(error):
-            said = said.replace(str(error), type(error).__name__)
+        for quoted in filter(None, (repr(error), str(error))):
+            said = said.replace(quoted, type(error).__name__)
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     if told:
         event["exception"] = "because of ".join(told).rstrip()
@@ -170,7 +188,7 @@ def _withheld_in(value: Any) -> Any:
         return {_withheld_in(name): _withheld_in(inner) for name, inner in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
         return [_withheld_in(inner) for inner in value]
-    return withheld(str(value))
+    return withheld(str(_by_kind(value)))
 
 
 def _nobody_caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

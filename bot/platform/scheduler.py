@@ -13,8 +13,8 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 log = logging.getLogger(__name__)
 
-# Seconds between two looks of a poller that only tidies up.
-_TIDYING_UP = 3600
+# Seconds between two looks of a poller that tidies up, or publishes what nothing else waits for.
+_ONCE_AN_HOUR = 3600
 # A poller hands over after this many steps, so that none keeps the others from their turn.
 _STEPS_A_TURN = 200
 
@@ -72,7 +72,7 @@ class Scheduler:
     def settle(self) -> int:
         """Do, here and now, everything that is due; how many steps that took.
 
-        Who asks once an hour tidies up. That leaves nothing to do for anybody, so it has one turn.
+        What is looked at once an hour leaves nothing to do for anybody else, so it has one turn.
         """
         steps, names = 0, list(self._pollers)
         while True:
@@ -80,7 +80,7 @@ class Scheduler:
             steps += done
             if not done:
                 return steps
-            names = [name for name in names if self._pollers[name].seconds < _TIDYING_UP]
+            names = [name for name in names if self._pollers[name].seconds < _ONCE_AN_HOUR]
 
     def _take_turn_alone(self, name: str) -> None:
         try:

@@ -54,6 +54,7 @@ _COLUMNS: dict[str, tuple[sa.Column[object], ...]] = {
         sa.Column("occasion_link", sa.Text(), nullable=True),
         sa.Column("thread_id", _ID, nullable=True),
         sa.Column("undone_at", _MOMENT, nullable=True),
+        sa.Column("times_given", sa.Integer(), nullable=False, server_default="0"),
         sa.Column("forgotten_at", _MOMENT, nullable=True),
         sa.Column("round_up_id", _ID, nullable=True),
     ),
@@ -145,7 +146,6 @@ def upgrade() -> None:
         sa.Column("workspace_id", sa.String(32), nullable=False),
         sa.Column("month", sa.Date(), nullable=False),
         sa.Column("made_at", _MOMENT, nullable=False),
-        sa.Column("members", sa.Integer(), nullable=False),
         sa.Column("counted", sa.Text(), nullable=True),
         sa.Column("published", sa.JSON(), nullable=True),
         _workspace("figure_reports"),
@@ -166,8 +166,18 @@ def upgrade() -> None:
         there = sa.text(f"{column} IS NOT NULL")
         op.create_index(f"ix_{table}_{column}", table, [column], sqlite_where=there, postgresql_where=there)
 
+    kept = sa.text("forgotten_at IS NULL")
+    op.create_index(
+        "ix_shoutouts_words_kept",
+        "shoutouts",
+        ["workspace_id", "given_at"],
+        sqlite_where=kept,
+        postgresql_where=kept,
+    )
+
 
 def downgrade() -> None:
+    op.drop_index("ix_shoutouts_words_kept", "shoutouts")
     for table, column in _PARTIAL:
         op.drop_index(f"ix_{table}_{column}", table)
     for table in (

@@ -1,4 +1,4 @@
-"""A manager's weeks, and a channel's: the digest with its picture, the Friday thread, the figures; in a browser."""
+"""A manager's weeks with their picture, a channel's Friday thread, and figures for all: in a browser."""
 
 import os
 from pathlib import Path
@@ -18,7 +18,7 @@ def test_a_managers_week_shows_what_they_did_and_lets_them_act(page: Page) -> No
     PICTURES.mkdir(parents=True, exist_ok=True)
     command(page, "/shoutout @sam stayed until the last ticket was answered, so nobody had to wait")
     log(page).get_by_role("button", name="Post it").click()
-    expect(log(page)).to_contain_text("takes it back for ten minutes")
+    expect(log(page)).to_contain_text("For ten minutes, Undo takes it back.")
     turn(page, "+1 day", "Thursday 8 October")
     for step, day in (("+1 day", "Friday 9 October"), ("+1 week", "Friday 16 October")):
         turn(page, step, day)

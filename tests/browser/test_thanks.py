@@ -26,7 +26,7 @@ def test_thanks_reach_each_as_they_like(page: Page) -> None:  # noqa: F811
     command(page, "/shoutout settings")
     front(page).get_by_label(re.compile("^To me")).check()
     front(page).get_by_role("button", name="Save").click()
-    expect(front(page)).to_contain_text("you alone")
+    expect(front(page)).to_contain_text("to you alone")
     close(page)
 
     become(page, "Maya Okafor")

@@ -201,6 +201,25 @@ def test_an_error_is_told_by_its_kind_and_place(written: Written, log: logging.L
     assert "canary" not in written.text
 
 
+@pytest.mark.parametrize("log", [OURS, FOREIGN], ids=["ours", "foreign"])
+def test_an_error_keeps_its_words_to_itself_wherever_it_lies(written: Written, log: logging.Logger) -> None:
+    error = ValueError(f"{CANARY}\nof U0MAYA0001")
+    for inside in ([error], (1, error), {"a": [error]}, {error: 1}, frozenset({error}), {"a": {"b": error}}):
+        log.error("failed: %s", inside)
+        log.error(inside)
+    log.error("failed: %(why)s", {"why": error})
+    try:
+        raise error
+    except ValueError:
+        log.exception(f"failed: {[error]}")
+    structlog.contextvars.bind_contextvars(why=[error])
+    log.error("failed")
+    assert len(written.lines) == 15
+    assert "canary" not in written.text
+    assert written.lines[12]["event"] == "failed: ValueError"
+    assert written.lines[0]["event"] == "failed: ['ValueError']"
+
+
 @pytest.mark.parametrize("where", ["nobody", "thread"])
 def test_an_error_that_nobody_catches_is_told_the_same_way(written: Written, where: str) -> None:
     if where == "thread":

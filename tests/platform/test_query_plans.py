@@ -16,7 +16,9 @@ from bot.features.follow_ups import service as follow_ups
 from bot.features.follow_ups.models import FollowUp, Origin
 from bot.features.follow_ups.models import State as Stands
 from bot.features.home import openings
+from bot.features.home.freshness import ask_for
 from bot.features.home.models import HomeOpening
+from bot.features.home.touched import Touched
 from bot.features.one_on_ones import absences, jobs, past, prompts, series, service, sides
 from bot.features.one_on_ones.agenda import items
 from bot.features.one_on_ones.models import Answer, Meeting, MeetingState, Rhythm, Series, SeriesSide
@@ -302,6 +304,12 @@ def test_the_tabs_that_are_to_be_shown_anew_are_found_by_an_index(crowded: Datab
         connection.execute(sa.text("ANALYZE"))
     plan = plan_of(crowded, lambda session: session.scalars(openings.due(NOW).limit(1)).first())
     reads_only(plan, "ix_home_openings_show_at")
+    touched = {Touched(5, "", way="meetings"), Touched("U0000007", TEAM)}
+    asked = ask_for(touched, now=NOW, in_order=not crowded.is_sqlite)
+    plan = plan_of(crowded, lambda session: session.execute(asked))
+    assert "home_openings" in plan
+    assert [line for line in plan.splitlines() if "Seq Scan on home_openings" in line] == [], plan
+    assert [line for line in plan.splitlines() if line.startswith("SCAN home_openings")] == [], plan
 
 
 def _first(column: InstrumentedAttribute[datetime | None]) -> sa.Select[tuple[datetime | None]]:

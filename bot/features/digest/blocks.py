@@ -113,7 +113,7 @@ def _page(digest: Digest, *, room: int) -> list[Block]:
         *nothing,
         *fitted(digest.parts, room=room),
         block_kit.context(said["about_you_alone"]),
-        block_kit.actions([pause], block_id="digest:pause"),
+        *([block_kit.actions([pause], block_id="digest:pause")] if digest.comes_by_itself else []),
     ]
 
 
@@ -124,7 +124,7 @@ def _chart(weeks: TwelveWeeks | None) -> list[Block]:
     said = words("digest/chart", weeks=weeks)
     series = {
         said.plain(name): getattr(weeks, name)
-        for name in ("held", "meant", "thanks", "kept")
+        for name in ("meant", "held", "thanks", "kept")
         if any(getattr(weeks, name))
     }
     labels = [words("digest/chart", monday=monday).plain("label") for monday in weeks.mondays]

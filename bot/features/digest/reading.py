@@ -42,6 +42,8 @@ class Week:
     act: ActForToday | None
     names_one: bool
     """Whether the reader wants to be told of one person whom they have not thanked for long."""
+    is_enrolled: bool = True
+    """Whether anything comes to the reader by itself."""
     off: frozenset[str] = frozenset()
     """The features that are switched off in the reader's workspace."""
 
@@ -65,7 +67,7 @@ def first_day_of(reader: Reader) -> date:
 def read_week(session: Session, reader: Reader) -> Week:
     """The reader's week as it stands now: eight queries, however many they lead and whatever has been."""
     since = first_day_of(reader)
-    names_one, off = _chosen(session, reader)
+    is_enrolled, names_one, off = _chosen(session, reader)
     report_ids = [
         report.id for report in reporting_lines.reports_of(session, reader.workspace_id, reader.person_id)
     ]
@@ -81,18 +83,19 @@ def read_week(session: Session, reader: Reader) -> Week:
         thanks=lately_thanked_by(session, reader, since=reader.today - LATELY + timedelta(days=1)),
         question=longest_waiting(session, reader, at_rest=own.at_rest),
         act=act_for_today(session, reader),
+        is_enrolled=is_enrolled,
         names_one=names_one,
         off=off,
     )
 
 
-def _chosen(session: Session, reader: Reader) -> tuple[bool, frozenset[str]]:
-    """Whether the reader wants a name, and which features their admins switched off: in one query."""
+def _chosen(session: Session, reader: Reader) -> tuple[bool, bool, frozenset[str]]:
+    """Whether the reader is enrolled and wants a name, and what their admins switched off: in one query."""
     its_own = sa.and_(Enrolment.workspace_id == Workspace.id, Enrolment.person_id == reader.person_id)
-    names_one, switched_off = session.execute(
-        sa.select(Enrolment.names_in_digest, Workspace.switched_off)
+    enrolled_at, names_one, switched_off = session.execute(
+        sa.select(Enrolment.enrolled_at, Enrolment.names_in_digest, Workspace.switched_off)
         .select_from(Workspace)
         .outerjoin(Enrolment, its_own)
         .where(Workspace.id == reader.workspace_id)
     ).one()
-    return bool(names_one), frozenset(switched_off.split())
+    return enrolled_at is not None, bool(names_one), frozenset(switched_off.split())

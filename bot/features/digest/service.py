@@ -22,6 +22,8 @@ class Digest:
 
     parts: list[Part]
     chart: TwelveWeeks | None
+    comes_by_itself: bool = True
+    """Whether there is anything to pause: to whoever only looks, nothing comes."""
 
     @property
     def says_something(self) -> bool:
@@ -36,7 +38,8 @@ def digest(session: Session, reader: Reader) -> Digest:
 
 def of_week(week: Week) -> Digest:
     """The digest of a week that has been read. Pure."""
-    return Digest([part for section in sections_of(week) for part in section(week)], twelve_weeks(week))
+    parts = [part for section in sections_of(week) for part in section(week)]
+    return Digest(parts, twelve_weeks(week), comes_by_itself=week.is_enrolled)
 
 
 def take_week(session: Session, reader: Reader) -> bool:

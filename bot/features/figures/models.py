@@ -18,8 +18,6 @@ class FigureReport(Base):
     month: Mapped[date] = mapped_column(primary_key=True)
     """The first day of that month."""
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    members: Mapped[int]
-    """How many were enrolled when it was made, exactly; read only to decide whether the next may be shown."""
     counted: Mapped[str | None] = mapped_column(EncryptedText)
     """Whom it counted, each as a short hash, so that the months after it can be held beside it; empty for a
     month that was not published."""

@@ -37,20 +37,19 @@ def publish(session: Session, workspace_id: str, *, month: date, found: Month, n
     """
     published = to_publish(found, _published_before(session, workspace_id))
     if published is None:
-        return leave_out(session, workspace_id, month=month, members=len(found.members), now=now)
+        return leave_out(session, workspace_id, month=month, now=now)
     return insert_once(
         session,
         FigureReport,
         workspace_id=workspace_id,
         month=month,
         made_at=now,
-        members=len(found.members),
         counted=_kept(found, published),
         published=published,
     )
 
 
-def leave_out(session: Session, workspace_id: str, *, month: date, now: datetime, members: int = 0) -> bool:
+def leave_out(session: Session, workspace_id: str, *, month: date, now: datetime) -> bool:
     """Keep that this month is not published; False when that was decided before."""
     return insert_once(
         session,
@@ -58,7 +57,6 @@ def leave_out(session: Session, workspace_id: str, *, month: date, now: datetime
         workspace_id=workspace_id,
         month=month,
         made_at=now,
-        members=members,
         published=sa.null(),
     )
 

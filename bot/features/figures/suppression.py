@@ -12,6 +12,9 @@ docs/figures.md; a test plays the one who tries to work it out.
 4. Whoever stopped is shown only if those who came or went otherwise, and those who stopped in another month,
    are nobody or at least five beside them.
 5. What is shown is rounded to fives. What is not shown looks the same, whatever the reason.
+
+Months are held beside each other two at a time. Held together by three or more, hardly one would be shown
+after a year; what that leaves open, to somebody who knew more than is shown, stands in docs/figures.md.
 """
 
 from collections import Counter

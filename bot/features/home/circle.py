@@ -40,7 +40,7 @@ class Known:
 
 
 def circle(session: Session, reader: Reader, *, ahead: Sequence[NextMeeting]) -> list[Known]:
-    """The reader's people: who leads them, whom they lead, then peers with a rhythm; each kind by name.
+    """The reader's people: who leads them, whom they lead, then whom else they meet or want to ask; by name.
 
     ``ahead`` are their next one-on-ones. Nobody who has left.
     """
@@ -49,7 +49,7 @@ def circle(session: Session, reader: Reader, *, ahead: Sequence[NextMeeting]) ->
     questions = {row.about_id: row.rhythm for row in rhythms.rhythms_of(session, reader)}
     meets = {one.series.other_end(reader.person_id): phrases.rhythm(one.series) for one in ahead}
     led = {other_id for other_id, relation in relations.items() if relation != Relation.PEER}
-    known = directory.people(session, reader.workspace_id, led | questions.keys())
+    known = directory.people(session, reader.workspace_id, led | questions.keys() | meets.keys())
     found = [
         Known(
             id=person.id,
@@ -63,11 +63,15 @@ def circle(session: Session, reader: Reader, *, ahead: Sequence[NextMeeting]) ->
     return sorted(found, key=lambda one: _ORDER.index(one.relation or Relation.PEER))
 
 
-def line(one: Known) -> Block:
-    """Who it is and which rhythms there are; the button opens the agenda, or else the way to reconnect."""
+def line(one: Known, *, may_reconnect: bool) -> Block:
+    """Who it is and which rhythms there are; the button opens the agenda, or else the way to reconnect.
+
+    ``may_reconnect``: that is used in this workspace.
+    """
     said = words("home/circle", id=one.id, relation=one.relation, meets=one.meets, question=one.question)
+    button = None
     if one.meets:
         button = block_kit.button(said.plain("agenda"), action_id=OneOnOneAction.AGENDA, value=one.id)
-    else:
+    elif may_reconnect:
         button = block_kit.button(said.plain("reconnect"), action_id=RECONNECT, value=one.id)
     return block_kit.section(said["line"], accessory=button, block_id=f"circle:{one.id}")

@@ -14,6 +14,7 @@ from bot.features.home.admins.allowed import refuse_all_but_admins
 from bot.features.home.spoken import NotUnderstood, Spoken
 from bot.features.one_on_ones import hands
 from bot.features.people import enrolments, reporting_lines
+from bot.features.people.card_hours import EARLIEST, LATEST
 from bot.features.people.models import Persistence, Relation
 from bot.features.people.reader import reader_of
 from bot.features.workspace import audit
@@ -28,7 +29,6 @@ _STEPS = {
     "week": relativedelta(weeks=1),
     "month": relativedelta(months=1),
 }
-_EARLIEST, _LATEST = time(6), time(20)
 
 
 Command = Callable[[Session, Spoken], str]
@@ -75,7 +75,7 @@ def hour(session: Session, spoken: Spoken) -> str:
     """`/tend hour 8:30`: when the day's card comes."""
     matched = re.fullmatch(r"(\d{1,2})(?::([0-5]\d))?", spoken.rest)
     at = time(int(matched[1]), int(matched[2] or 0)) if matched and int(matched[1]) < 24 else None
-    if at is None or not _EARLIEST <= at <= _LATEST:
+    if at is None or not EARLIEST <= at <= LATEST:
         raise NotUnderstood(words("home/tend").plain("which_hour"))
     enrolments.choose_hour(session, spoken.asker.workspace_id, spoken.asker.person_id, at=at, now=spoken.now)
     return words("home/tend", at=at)["hour"]

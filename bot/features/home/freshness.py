@@ -7,6 +7,7 @@ whatever they have chosen, and whether they have a tab open.
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
@@ -41,7 +42,7 @@ def keep_fresh(database: Database, clock: Clock) -> None:
         session.flush()
         touched = session.info.pop(_FOUND, None)
         if touched:
-            session.connection().execute(_ask_for(touched, clock))
+            session.connection().execute(ask_for(touched, now=clock.now(), in_order=not database.is_sqlite))
 
     for kind in database.session_kinds:
         sa.event.listen(kind, "after_flush", after_flush)
@@ -54,20 +55,20 @@ def _note(session: Session, touched: Iterable[Touched]) -> None:
     found.update(touched)
 
 
-def _ask_for(touched: set[Touched], clock: Clock) -> sa.Update:
-    now = clock.now()
-    # In the order of their key: two transactions that touch the same two people must not wait for each other.
+def ask_for(touched: set[Touched], *, now: datetime, in_order: bool) -> sa.Update:
+    """The statement that lets the tabs of those people be shown anew, if they opened them within the hour.
+
+    ``in_order``: the rows are locked in the order of their key, so that two transactions which touch the same
+    two people do not wait for each other. Where one writes at a time, as in SQLite, that only costs.
+    """
+    theirs = sa.and_(HomeOpening.opened_at > now - OPEN_FOR, condition(touched))
+    asked = sa.update(HomeOpening).values(show_at=now)
+    if not in_order:
+        return asked.where(theirs)
     own = (
         sa.select(HomeOpening.workspace_id, HomeOpening.person_id)
-        .where(
-            HomeOpening.opened_at > now - OPEN_FOR,
-            condition(touched),
-        )
+        .where(theirs)
         .order_by(HomeOpening.workspace_id, HomeOpening.person_id)
         .with_for_update()
     )
-    return (
-        sa.update(HomeOpening)
-        .where(sa.tuple_(HomeOpening.workspace_id, HomeOpening.person_id).in_(own))
-        .values(show_at=now)
-    )
+    return asked.where(sa.tuple_(HomeOpening.workspace_id, HomeOpening.person_id).in_(own))

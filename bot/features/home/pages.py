@@ -34,7 +34,7 @@ class Part(StrEnum):
 SIZES = {
     Part.WAITING: 3,
     Part.AHEAD: 4,
-    Part.PROMISES: 6,
+    Part.PROMISES: 5,
     Part.PROMISED: 3,
     Part.PEOPLE: 5,
     Part.THANKS: 2,

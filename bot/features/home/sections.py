@@ -10,6 +10,7 @@ from bot.features.follow_ups import service as follow_ups
 from bot.features.home import circle, thanks
 from bot.features.home.pages import Pages, Part, page_of
 from bot.features.one_on_ones import on_home as one_on_ones
+from bot.features.one_on_ones.actions import Action as OneOnOneAction
 from bot.features.people.reader import Reader
 from bot.features.reconnections import on_home as reconnections
 from bot.features.workspace import switches
@@ -23,7 +24,8 @@ Section = Callable[[Session, Reader, Pages], list[Block]]
 
 def meetings_and_people(session: Session, reader: Reader, pages: Pages) -> list[Block]:
     """One-on-ones, first what waits for a word, then what comes; below them whom one works with, and how."""
-    is_on = switches.is_on(session, reader.workspace_id, Feature.ONE_ON_ONES)
+    off = switches.features_off(session, reader.workspace_id)
+    is_on = Feature.ONE_ON_ONES not in off
     waiting = one_on_ones.waiting(session, reader) if is_on else []
     ahead = one_on_ones.ahead(session, reader) if is_on else []
     found: list[Block] = []
@@ -33,10 +35,15 @@ def meetings_and_people(session: Session, reader: Reader, pages: Pages) -> list[
         found += [*one_on_ones.waiting_lines(reader, asked.items), *asked.turns]
         coming = page_of(ahead, Part.AHEAD, pages)
         found += [*one_on_ones.lines(session, reader, coming.items), *coming.turns]
+    elif is_on:
+        said = words("home/tab")
+        button = block_kit.button(said.plain("set_up"), action_id=OneOnOneAction.SET_UP)
+        found.append(block_kit.section(said["no_one_on_ones"], accessory=button, block_id="no_one_on_ones"))
     people = page_of(circle.circle(session, reader, ahead=ahead), Part.PEOPLE, pages)
     if people.items:
         found.append(block_kit.header(words("home/circle").plain("title")))
-        found += [*(circle.line(one) for one in people.items), *people.turns]
+        may_reconnect = Feature.RECONNECTIONS not in off
+        found += [*(circle.line(one, may_reconnect=may_reconnect) for one in people.items), *people.turns]
     return found
 
 
@@ -64,7 +71,7 @@ def begun(session: Session, reader: Reader, _pages: Pages) -> list[Block]:
     """What the person began to write and has not finished."""
     off = switches.features_off(session, reader.workspace_id)
     return [
-        *(thanks.draft(session, reader) if Feature.SHOUTOUTS not in off else []),
+        *(thanks.begun(session, reader) if Feature.SHOUTOUTS not in off else []),
         *(reconnections.begun(session, reader) if Feature.RECONNECTIONS not in off else []),
     ]
 

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot.features.home import peace
 from bot.features.people import days_off, enrolments
+from bot.features.people.card_hours import CARD_HOURS
 from bot.features.people.models import Enrolment, Persistence
 from bot.features.people.reader import Reader
 from bot.features.questions.overlays import FALLBACK, folders_of, languages
@@ -25,7 +26,6 @@ WEEKDAYS = "0123456"
 NAMES, APPRECIATE, STATUS = "names", "appreciate", "status"
 """What may stand in the digest, and on a card, if it is wanted; and whether Slack's status says *away*."""
 
-_HOURS = [time(hour, minute) for hour in range(6, 21) for minute in (0, 30) if (hour, minute) <= (20, 0)]
 _LONGEST_COUNTRY = 32
 _NEXT_DAYS_OFF = 3
 
@@ -78,7 +78,7 @@ def _working_time(chosen: Enrolment, said: Words) -> list[Block]:
     if closes <= chosen.card_at:
         closes = time(min(chosen.card_at.hour + 1, 23), chosen.card_at.minute)
     return [
-        _select("card_at", said, _clock({*_HOURS, chosen.card_at}), f"{chosen.card_at:%H:%M}", hint=True),
+        _select("card_at", said, _clock({*CARD_HOURS, chosen.card_at}), f"{chosen.card_at:%H:%M}", hint=True),
         _input("opens", said, elements.timepicker("opens", initial=opens)),
         _input("closes", said, elements.timepicker("closes", initial=closes), hint=True),
         _input(

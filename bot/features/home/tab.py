@@ -39,7 +39,7 @@ def view(session: Session, reader: Reader, pages: Pages) -> Block:
     chosen = enrolments.enrolment(session, reader.workspace_id, reader.person_id)
     is_welcome = pilot.may_use(session, reader.workspace_id, reader.person_id)
     if not is_welcome:
-        blocks = _tried_out_by_others()
+        blocks = _tried_out_by_others(chosen)
     elif chosen is None or chosen.enrolled_at is None:
         blocks = [*_welcome(), *_invited(session, reader, pages)]
     else:
@@ -73,14 +73,25 @@ def _welcome() -> list[Block]:
     ]
 
 
-def _tried_out_by_others() -> list[Block]:
-    """For whoever is not on the pilot list: what this is, what it would hold, and that it waits."""
+def _tried_out_by_others(chosen: Enrolment | None) -> list[Block]:
+    """For whoever is not on the pilot list: what this is, that it waits, and the ways out.
+
+    They may be thanked all the same, and whoever was on the list before has something here.
+    """
     said = words("home/tab")
+    buttons = [
+        block_kit.button(said.plain("holds"), action_id=Action.HOLDS),
+        block_kit.button(said.plain("thanks_settings"), action_id=Action.THANKS),
+    ]
+    if chosen is not None and chosen.enrolled_at is not None:
+        buttons.append(block_kit.button(said.plain("my_data"), action_id=Action.MY_DATA))
+        if chosen.stopped_at is None:
+            buttons.append(block_kit.button(said.plain("stop"), action_id=Action.STOP))
     return [
         block_kit.header(said.plain("title")),
         block_kit.section(said["welcome"]),
         block_kit.section(pilot.NotInThePilot().words),
-        block_kit.actions([block_kit.button(said.plain("holds"), action_id=Action.HOLDS)]),
+        block_kit.actions(buttons, block_id="ways_out"),
     ]
 
 
@@ -123,6 +134,7 @@ def _settings(chosen: Enrolment, reader: Reader) -> list[Block]:
     ]
     if not enrolments.is_paused(chosen, zone=reader.zone, now=reader.now):
         buttons.append(block_kit.button(said.plain("pause"), action_id=Action.PAUSE))
+    if chosen.stopped_at is None:
         buttons.append(block_kit.button(said.plain("stop"), action_id=Action.STOP))
     return [block_kit.actions(buttons, block_id="settings")]
 

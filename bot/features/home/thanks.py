@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from bot.features.home.pages import SIZES, Pages, Part, turns
 from bot.features.people.reader import Reader
 from bot.features.shoutouts.actions import Action
+from bot.features.shoutouts.models import Shoutout
 from bot.features.shoutouts.receiving.received import Received, received
 from bot.features.shoutouts.writing import drafts
 from bot.platform.slack import block_kit
@@ -16,6 +17,7 @@ SAY_THANKS = "shoutouts.begin"
 
 # Judgement: so much is read at a glance; the rest is one press away.
 _SHORT = 300
+_MOST_DRAFTS = 3
 # Slack shows no more than a person could ever look through.
 _ALL = 1_000
 
@@ -33,14 +35,12 @@ def received_thanks(session: Session, reader: Reader, pages: Pages) -> list[Bloc
     return [*blocks, block_kit.actions([begin], block_id="say_thanks")]
 
 
-def draft(session: Session, reader: Reader) -> list[Block]:
-    """The shout-out that the reader wrote last and has not posted, with the way back to it."""
-    unposted = drafts.latest(session, reader.workspace_id, reader.person_id, now=reader.now)
-    if unposted is None:
-        return []
-    said = words("home/thanks", did=unposted.did)
-    button = block_kit.button(said.plain("go_on"), action_id=Action.CHANGE, value=str(unposted.id))
-    return [block_kit.section(said["draft"], accessory=button, block_id="shoutout_draft")]
+def begun(session: Session, reader: Reader) -> list[Block]:
+    """The shout-outs that the reader wrote last and has not posted, with the way back to each."""
+    found = drafts.recent(
+        session, reader.workspace_id, reader.person_id, now=reader.now, at_most=_MOST_DRAFTS
+    )
+    return [_draft(unposted) for unposted in found]
 
 
 def _page(session: Session, reader: Reader, pages: Pages) -> list[Block]:
@@ -54,6 +54,12 @@ def _page(session: Session, reader: Reader, pages: Pages) -> list[Block]:
         return [block_kit.context(words("home/thanks")["none"])]
     lines = [block for each in found[:size] for block in _line(each)]
     return [*lines, *turns(Part.THANKS, number, has_more=len(found) > size)]
+
+
+def _draft(unposted: Shoutout) -> Block:
+    said = words("home/thanks", did=unposted.did)
+    button = block_kit.button(said.plain("go_on"), action_id=Action.CHANGE, value=str(unposted.id))
+    return block_kit.section(said["draft"], accessory=button, block_id=f"shoutout_draft:{unposted.id}")
 
 
 def _line(each: Received) -> list[Block]:

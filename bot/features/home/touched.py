@@ -1,17 +1,21 @@
 """Whom a written row points at: by its columns that point at people, and by way of the row it belongs to."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import InstanceState, Mapper, Session
+from sqlalchemy.orm.base import LoaderCallableStatus
 from sqlalchemy.sql import operators
 from sqlalchemy.sql.elements import BinaryExpression, BindParameter, BooleanClauseList
 
 from bot.features.home.models import HomeOpening
+from bot.features.one_on_ones.models import Answer
 from bot.platform.database import Base
+
+Values = Mapping[str, Any]
 
 # What no Home tab shows: writing it asks for none.
 _SHOWN_NOWHERE = frozenset(
@@ -38,39 +42,97 @@ _SHOWN_NOWHERE = frozenset(
 )
 # What somebody keeps about another for themselves is no news to that other one.
 _KEPT_FROM_THE_OTHER = frozenset({"about_id"})
-_KEPT_IN = frozenset({("reporting_lines", "other_id")})
-# Rows that are shown to people whom only another row names: the column, the other table, its column.
-_BY_WAY_OF = {
-    "meetings": (("series_id", "series", "id"),),
-    "agenda_items": (("series_id", "series", "id"),),
-    "shoutouts": (("id", "shoutout_receivers", "shoutout_id"),),
+_KEPT_IN = frozenset({("reporting_lines", "other_id"), ("agenda_items", "other_id")})
+# Whoever said *not this one* or *not through Tend* sees nothing of a series any more.
+_SEEN_BY_THE_OTHER = frozenset({Answer.NOT_YET, Answer.ANOTHER_TIME, Answer.YES})
+
+
+def _is_its_owners(values: Values) -> bool:
+    return bool(values.get("is_shared")) or values["owner_id"] == values.get("author_id", values["owner_id"])
+
+
+# Where a row is known to somebody it points at only as long as this holds: to show them their tab at the
+# moment of a private deed would tell of it. What is not known of a row is not taken for granted.
+_KNOWN_WHILE: dict[tuple[str, str], Callable[[Values], bool]] = {
+    ("follow_ups", "with_id"): lambda values: bool(values.get("is_shared")),
+    ("follow_ups", "owner_id"): _is_its_owners,
+    ("series", "other_id"): lambda values: values.get("answer", Answer.NOT_YET) in _SEEN_BY_THE_OTHER,
+    ("shoutout_receivers", "person_id"): lambda values: values.get("way") is not None,
+}
+
+
+def _always(_table: sa.Table) -> sa.ColumnElement[bool]:
+    return sa.true()
+
+
+def _is_joined(table: sa.Table) -> sa.ColumnElement[bool]:
+    return table.c.answer == Answer.YES
+
+
+def _is_joined_and_runs(table: sa.Table) -> sa.ColumnElement[bool]:
+    return sa.and_(table.c.answer == Answer.YES, table.c.ended_at.is_(None))
+
+
+def _is_given(table: sa.Table) -> sa.ColumnElement[bool]:
+    return table.c.way.is_not(None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Rows that are shown to people whom only another row names.
+
+    ``column`` leads to the rows of ``table`` with that value in ``its_column``; ``people``: the columns of
+    theirs that name somebody, and on what condition.
+    """
+
+    column: str
+    table: str
+    its_column: str
+    people: Mapping[str, Callable[[sa.Table], sa.ColumnElement[bool]]]
+    is_open: Callable[[Values], bool] = lambda _values: True
+
+
+_WAYS = {
+    "meetings": _Way("series_id", "series", "id", {"organizer_id": _always, "other_id": _is_joined}),
+    "agenda_items": _Way(
+        "series_id",
+        "series",
+        "id",
+        {"organizer_id": _is_joined_and_runs, "other_id": _is_joined_and_runs},
+        is_open=lambda values: not values.get("is_private"),
+    ),
+    "shoutouts": _Way("id", "shoutout_receivers", "shoutout_id", {"person_id": _is_given}),
 }
 
 # A database takes so many values in one statement. Where more is written at once, as from a list of a whole
-# company, everybody who has a tab open sees it anew.
+# company, everybody in those workspaces who has a tab open sees it anew.
 _MOST_NAMED = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """Somebody named outright by ``ids``; or everybody named by the rows of a table with such a column."""
+    """Somebody named outright, by their id in ``value``; or everybody whom the ``way`` of a table leads to.
 
-    table: str
-    column: str
+    ``workspace_id`` is empty where a statement did not name it.
+    """
+
     value: Any
-    workspace_id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Pointers:
-    people: tuple[str, ...]
-    by_way_of: tuple[tuple[str, str, str], ...]
+    workspace_id: str
+    way: str = ""
 
 
 def by_row(row: object) -> Iterator[Touched]:
-    """Whom an object points at that was just written."""
+    """Whom an object points at that was just written, and pointed at before."""
     state: InstanceState[Any] = sa.inspect(row)
-    yield from _by_values(state.mapper.local_table.name, state.dict)  # type: ignore[attr-defined]
+    name = state.mapper.local_table.name  # type: ignore[attr-defined]
+    yield from _by_values(name, state.dict)
+    before = {
+        column: value
+        for column, value in state.committed_state.items()
+        if not isinstance(value, LoaderCallableStatus)
+    }
+    if before:
+        yield from _by_values(name, {**state.dict, **before})
 
 
 def by_statement(session: Session, statement: sa.Insert | sa.Update | sa.Delete) -> Iterator[Touched]:
@@ -100,41 +162,55 @@ def by_values(table: sa.FromClause, rows: Iterable[Mapping[str, Any]]) -> Iterat
 
 def condition(touched: set[Touched]) -> sa.ColumnElement[bool]:
     """That a tab is one of theirs."""
-    if len(touched) > _MOST_NAMED:
-        return sa.true()
+    if len(touched) <= _MOST_NAMED:
+        return _is_among(touched)
+    concerned = {one.workspace_id for one in touched if one.workspace_id}
+    unknown = {one for one in touched if not one.workspace_id}
+    in_them = HomeOpening.workspace_id.in_(sorted(concerned))
+    return sa.or_(in_them, _is_among(unknown)) if unknown else in_them
+
+
+def _is_among(touched: Iterable[Touched]) -> sa.ColumnElement[bool]:
+    # One list of people, from wherever they are known: a database that is given several conditions to choose
+    # from looks through all tabs for them.
+    people = sa.union_all(*_people(touched)).subquery()
+    return sa.tuple_(HomeOpening.workspace_id, HomeOpening.person_id).in_(sa.select(*people.c))
+
+
+def _people(touched: Iterable[Touched]) -> Iterator[sa.Select[str, str]]:
     named: dict[str, set[str]] = {}
-    rows: dict[tuple[str, str], set[Any]] = {}
+    led_to: dict[str, set[Any]] = {}
     for one in touched:
-        if one.workspace_id:
-            named.setdefault(one.workspace_id, set()).add(one.value)
+        if one.way:
+            led_to.setdefault(one.way, set()).add(one.value)
         else:
-            rows.setdefault((one.table, one.column), set()).add(one.value)
-    conditions: list[sa.ColumnElement[bool]] = [
-        sa.and_(HomeOpening.workspace_id == workspace_id, HomeOpening.person_id.in_(sorted(ids)))
-        for workspace_id, ids in named.items()
-    ]
-    for (name, column), values in rows.items():
-        table = Base.metadata.tables[name]
-        conditions += [
-            sa.tuple_(HomeOpening.workspace_id, HomeOpening.person_id).in_(
-                sa.select(table.c.workspace_id, table.c[person]).where(table.c[column].in_(values))
+            named.setdefault(one.workspace_id, set()).add(one.value)
+    for workspace_id, ids in named.items():
+        people = Base.metadata.tables["people"]
+        yield sa.select(people.c.workspace_id, people.c.id).where(
+            people.c.workspace_id == workspace_id, people.c.id.in_(sorted(ids))
+        )
+    for name, values in led_to.items():
+        way = _WAYS[name]
+        table = Base.metadata.tables[way.table]
+        for person, is_known in way.people.items():
+            yield sa.select(table.c.workspace_id, table.c[person]).where(
+                table.c[way.its_column].in_(values), is_known(table)
             )
-            for person in _pointers(name).people
-        ]
-    return sa.or_(*conditions)
 
 
-def _by_values(name: str, values: Mapping[str, Any]) -> Iterator[Touched]:
+def _by_values(name: str, values: Values) -> Iterator[Touched]:
     if not _is_shown(name):
         return
-    pointers, workspace_id = _pointers(name), values.get("workspace_id")
+    workspace_id = values.get("workspace_id") or ""
     if workspace_id:
-        for column in pointers.people:
-            if values.get(column):
-                yield Touched("people", "id", values[column], workspace_id)
-    for column, other, its_column in pointers.by_way_of:
-        if values.get(column) is not None:
-            yield Touched(other, its_column, values[column])
+        for column in _pointers(name):
+            is_known = _KNOWN_WHILE.get((name, column))
+            if values.get(column) and (is_known is None or is_known(values)):
+                yield Touched(values[column], workspace_id)
+    way = _WAYS.get(name)
+    if way is not None and values.get(way.column) is not None and way.is_open(values):
+        yield Touched(values[way.column], workspace_id, way=name)
 
 
 def _is_shown(name: str) -> bool:
@@ -142,7 +218,8 @@ def _is_shown(name: str) -> bool:
 
 
 @lru_cache
-def _pointers(name: str) -> _Pointers:
+def _pointers(name: str) -> tuple[str, ...]:
+    """The columns that point at people who may know of the row."""
     table = Base.metadata.tables[name]
     people = {
         key.parent.name
@@ -151,8 +228,7 @@ def _pointers(name: str) -> _Pointers:
         for key in constraint.elements
     }
     people -= _KEPT_FROM_THE_OTHER | {"workspace_id"}
-    people = {column for column in people if (name, column) not in _KEPT_IN}
-    return _Pointers(tuple(sorted(people)), _BY_WAY_OF.get(name, ()))
+    return tuple(sorted(column for column in people if (name, column) not in _KEPT_IN))
 
 
 def _inserted(statement: sa.Insert) -> dict[str, Any]:

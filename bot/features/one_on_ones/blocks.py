@@ -215,12 +215,6 @@ def answered_line(series: Series, reader: Reader) -> list[Block]:
     return [block_kit.context(_invited(series, reader)[part], block_id=invitation_block(series.id))]
 
 
-def ended_line(series: Series, reader: Reader) -> list[Block]:
-    """A series that the reader has just ended."""
-    said = words("one_on_ones/list", other_id=series.other_end(reader.person_id))
-    return [block_kit.context(said["ended"], block_id=series_block(series.id))]
-
-
 def set_up_words(series: Series, reader: Reader, *, next_one: NextMeeting, name: str) -> str:
     """That a series was set up, as mrkdwn."""
     said = words(

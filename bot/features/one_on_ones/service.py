@@ -1,16 +1,14 @@
 """What other features ask about one-on-ones: what is next, what is open, what was noted last."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.features.one_on_ones import absences, meetings, phrases, prompts, series
-from bot.features.one_on_ones.models import Meeting, MeetingNote, MeetingState, Series
-from bot.features.people import directory
+from bot.features.one_on_ones import absences, meetings, prompts, series
+from bot.features.one_on_ones.models import Meeting, MeetingState, Series
 from bot.features.people.reader import Reader
-from bot.platform.working_time import local_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,32 +58,7 @@ def waiting_to_be_closed(session: Session, reader: Reader) -> list[Meeting]:
     return prompts.over(session, reader)
 
 
-def last_noted(session: Session, workspace_id: str, *, person_id: str, other_id: str) -> date | None:
-    """The day of the latest meeting with that other for which the person pressed *Held* themselves.
-
-    A day on the person's own calendar. What the other pressed does not count here.
-    """
-    starts_at = session.scalar(
-        sa.select(sa.func.max(Meeting.starts_at))
-        .join(MeetingNote, MeetingNote.meeting_id == Meeting.id)
-        .join(Series, Series.id == Meeting.series_id)
-        .where(
-            MeetingNote.workspace_id == workspace_id,
-            MeetingNote.person_id == person_id,
-            sa.or_(Series.organizer_id == other_id, Series.other_id == other_id),
-        )
-    )
-    if starts_at is None:
-        return None
-    return local_day(starts_at, directory.person(session, workspace_id, person_id).zone)
-
-
 def series_between(session: Session, workspace_id: str, *, person_id: str, other_id: str) -> Series | None:
     """The running series that the person has with that other; None also while they have not joined it."""
     found = series.between(session, workspace_id, person_id, other_id)
     return found if found is not None and found.is_in(person_id) else None
-
-
-def meant_rhythm(one: Series) -> str:
-    """How often they mean to meet, in plain words: *weekly*, *every two weeks*, *monthly*."""
-    return phrases.rhythm(one)

@@ -10,6 +10,8 @@ from itertools import pairwise
 # All of these are judgement. Silence can be an answer; twice within so long, it is taken for one.
 TWICE_WITHIN = timedelta(days=60)
 NO_OPENERS_FOR = timedelta(days=90)
+# Nothing of longer ago can make openers rest today.
+COUNTED_FOR = TWICE_WITHIN + NO_OPENERS_FOR
 RESTS_FOR = timedelta(days=60)
 """How long *let this rest* lasts."""
 

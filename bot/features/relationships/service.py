@@ -16,7 +16,7 @@ from bot.features.people import directory, enrolments
 from bot.features.people.models import BlockedPerson
 from bot.features.people.reader import Reader
 from bot.features.relationships.models import Act, Felt, Kind, Pair, Rest, RestKind
-from bot.features.relationships.resting import NO_OPENERS_FOR, RESTS_FOR, TWICE_WITHIN, openers_rest_until
+from bot.features.relationships.resting import COUNTED_FOR, RESTS_FOR, TWICE_WITHIN, openers_rest_until
 from bot.platform.database import insert_once
 
 
@@ -217,7 +217,7 @@ def at_rest(session: Session, reader: Reader) -> frozenset[str]:
     rests: set[str] = set()
     unanswered: dict[str, list[date]] = {}
     given = {"workspace_id": reader.workspace_id, "person_id": reader.person_id, "today": reader.today}
-    found: Iterable[Any] = session.execute(_AT_REST, given | {"since": reader.today - _LOOKED_BACK})
+    found: Iterable[Any] = session.execute(_AT_REST, given | {"since": reader.today - COUNTED_FOR})
     for about_id, done_on in found:
         if done_on is None:
             rests.add(about_id)
@@ -235,7 +235,7 @@ def openers_rest(session: Session, reader: Reader, *, about_id: str) -> date | N
         sa.select(Act.done_on).where(
             *_of_pair(Act, reader.workspace_id, reader.person_id, about_id),
             Act.was_unanswered.is_(True),
-            Act.done_on > reader.today - _LOOKED_BACK,
+            Act.done_on > reader.today - COUNTED_FOR,
         )
     )
     until = openers_rest_until(days)
@@ -245,8 +245,6 @@ def openers_rest(session: Session, reader: Reader, *, about_id: str) -> date | N
 def _lasts(until: date | None, reader: Reader) -> bool:
     return until is not None and until > reader.today
 
-
-_LOOKED_BACK = NO_OPENERS_FOR + TWICE_WITHIN
 
 # Asked for every card, so it is one question, and put together once: who stayed silent on which days, and
 # whom the person lets rest or has blocked (then without a day).

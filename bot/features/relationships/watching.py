@@ -13,6 +13,7 @@ from bot.features.people.reader import Reader
 from bot.features.relationships import drift, own_list, service, starting
 from bot.features.relationships.drift import Days, Standing
 from bot.features.relationships.models import Act, Pair
+from bot.features.relationships.resting import COUNTED_FOR
 from bot.features.relationships.starting import Starts
 from bot.platform.database import rows_changed
 
@@ -20,6 +21,7 @@ from bot.platform.database import rows_changed
 BETWEEN_ANY_TWO = timedelta(days=7)
 # Judgement: an act of longer ago says nothing about a rhythm, however long admins let acts be kept.
 ACTS_ARE_KEPT = timedelta(days=730)
+_A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +121,15 @@ def who_starts(session: Session, reader: Reader, pair: Pair) -> Starts | None:
 
 
 def forget_old(session: Session, workspace_id: str, *, today: date, kept: timedelta) -> int:
-    """Forget acts of longer ago than ``kept``, and times away that no act can matter to; how many rows."""
-    old = sa.delete(Act).where(Act.workspace_id == workspace_id, Act.done_on < today - kept)
+    """Forget acts of longer ago than ``kept``, and times away that no act can matter to; how many rows.
+
+    One that stayed without an answer is kept for as long as it makes a rest last.
+    """
+    # It is still the day before for some of those whose rest it is.
+    counts_still = sa.and_(Act.was_unanswered.is_(True), Act.done_on >= today - COUNTED_FOR - _A_DAY)
+    old = sa.delete(Act).where(
+        Act.workspace_id == workspace_id, Act.done_on < today - kept, sa.not_(counts_still)
+    )
     acts = rows_changed(session.execute(old.execution_options(synchronize_session=False)))
     return acts + times_away.forget(session, workspace_id, before=today - ACTS_ARE_KEPT)
 

@@ -21,6 +21,8 @@ class State(StrEnum):
     """Given, but Slack did not take the post; its author can post it again."""
     IN_DOUBT = "in doubt"
     """Given, and nobody knows whether the post stands in the channel; its author is asked."""
+    THROWN_AWAY = "thrown away"
+    """A draft that had been given and taken back before: its words are gone, that it rang still counts."""
 
 
 class Way(StrEnum):
@@ -56,7 +58,7 @@ class Shoutout(Base):
     """The address of the public message that was the occasion."""
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     forget_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """When the draft is deleted; empty once it is given."""
+    """When the draft is deleted, or what is left of it; empty once it is given."""
     given_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     channel_id: Mapped[str | None] = mapped_column(sa.String(32))
     """Where it was posted, if anybody wanted that."""
@@ -66,6 +68,8 @@ class Shoutout(Base):
     """The Friday thread it is said in, if it began there."""
     undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When its author took it back; empty again once it is given after that."""
+    times_given: Mapped[int] = mapped_column(default=0)
+    """How often it was given on the day of its last giving: each time it may have rung somebody."""
     forgotten_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When Tend forgot its words, as long after it as the admins chose; a post in Slack stays."""
     round_up_id: Mapped[int | None] = mapped_column(RowId)
@@ -74,6 +78,13 @@ class Shoutout(Base):
     __table_args__ = (
         sa.ForeignKeyConstraint(["workspace_id", "author_id"], ["people.workspace_id", "people.id"]),
         sa.Index("ix_shoutouts_author", "workspace_id", "author_id", "given_at"),
+        sa.Index(
+            "ix_shoutouts_words_kept",
+            "workspace_id",
+            "given_at",
+            sqlite_where=sa.text("forgotten_at IS NULL"),
+            postgresql_where=sa.text("forgotten_at IS NULL"),
+        ),
         sa.Index(
             "ix_shoutouts_round_up_id",
             "round_up_id",
@@ -113,6 +124,8 @@ class ShoutoutReceiver(Base):
     waits_for_card: Mapped[bool] = mapped_column(default=False)
     """They had paused or stopped Tend: their next card tells them instead of a message."""
     taken_down_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When they took it down. From then on this shout-out neither names nor tells them, also when its author
+    takes it back and gives it anew."""
     message_id: Mapped[int | None] = mapped_column(RowId)
     """The outbox row of what told them privately, or asked them how thanks should reach them."""
     thanked_back_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -1,6 +1,8 @@
 """Which feature a request is about, and what everybody may do whatever was switched off or is tried out."""
 
 from bot.features.workspace.switches import Feature
+from bot.features.workspace.ways_out import BY_CHOICE, WAYS_OUT
+from bot.platform.inbound import forms
 from bot.platform.inbound.asker import Body
 
 _COMMANDS = {
@@ -18,23 +20,13 @@ _IN_SHORTCUTS = {
     "digest": Feature.DIGEST,
 }
 _ON_HOME = {"home.reconnect": Feature.RECONNECTIONS}
-# The ways out stand on screens that may still be open. Whoever was thanked may always find it and take it
-# down, and whoever gave it take it back: it stands in a channel, whatever was decided since.
-_ALWAYS = frozenset(
-    {
-        "reconnections.serious",
-        "reconnections.distance",
-        "shoutouts.newer",
-        "shoutouts.older",
-        "shoutouts.read",
-        "shoutouts.take_down",
-        "shoutouts.take_down_listed",
-        "shoutouts.undo",
-    }
-)
 # Asking what it is and what it holds, saying no, and what admins decide, who need not try it out themselves.
 _FOR_EVERYBODY = ("home.holds", "home.my_data", "home.not_for_me", "home.stop", "home.admins")
 _WORDS_FOR_EVERYBODY = frozenset({"", "help", "stop", "admin", "channel"})
+# Whoever was thanked by somebody on the list may answer.
+_THANKING_BACK = frozenset({"shoutouts.thank_back", "shoutouts.thank_back_listed"})
+# Where they find what thanked them, and say how thanks may reach them.
+_ABOUT_THANKS_RECEIVED = frozenset({"received", "settings"})
 
 
 def feature_of(body: Body) -> Feature | None:
@@ -42,7 +34,7 @@ def feature_of(body: Body) -> Feature | None:
     if body.get("command"):
         if body["command"] == "/tend":
             return Feature.FIGURES if _first_word(body) == Feature.FIGURES else None
-        return None if _asks_for_thanks(body) else _COMMANDS.get(body["command"])
+        return None if _is_about_thanks_received(body) else _COMMANDS.get(body["command"])
     if body.get("type") in ("shortcut", "message_action"):
         named = str(body.get("callback_id") or "")
         return next((feature for word, feature in _IN_SHORTCUTS.items() if word in named), None)
@@ -50,18 +42,18 @@ def feature_of(body: Body) -> Feature | None:
     if named in _ON_HOME:
         return _ON_HOME[named]
     room = named.partition(".")[0]
-    return Feature(room) if room in set(Feature) and named not in _ALWAYS else None
+    return Feature(room) if room in set(Feature) and not _is_a_way_out(body) else None
 
 
 def is_for_everybody(body: Body) -> bool:
     """Whether somebody who is not on the pilot list may do this too."""
     if body.get("command"):
         is_open = body["command"] == "/tend" and _first_word(body) in _WORDS_FOR_EVERYBODY
-        return is_open or _asks_for_thanks(body)
+        return is_open or _is_about_thanks_received(body)
     if body.get("type") in ("shortcut", "message_action"):
         return False
     named = _name_of(body)
-    return named in _ALWAYS or named.startswith(_FOR_EVERYBODY)
+    return _is_a_way_out(body) or named in _THANKING_BACK or named.startswith(_FOR_EVERYBODY)
 
 
 def is_a_request(body: Body) -> bool:
@@ -74,6 +66,21 @@ def is_a_request(body: Body) -> bool:
     )
 
 
+def _is_a_way_out(body: Body) -> bool:
+    named = _name_of(body)
+    return named in WAYS_OUT or (named in BY_CHOICE and _chosen_in(body) in BY_CHOICE[named])
+
+
+def _chosen_in(body: Body) -> str:
+    """What a choice begins with: behind a colon stands what it is about."""
+    pressed = body.get("actions") or []
+    if pressed:
+        found = (pressed[0].get("selected_option") or {}).get("value")
+    else:
+        found = forms.chosen(body, _name_of(body).partition(".")[2])
+    return str(found or "").partition(":")[0]
+
+
 def _name_of(body: Body) -> str:
     pressed = body.get("actions") or []
     if pressed:
@@ -81,8 +88,10 @@ def _name_of(body: Body) -> str:
     return str((body.get("view") or {}).get("callback_id") or "")
 
 
-def _asks_for_thanks(body: Body) -> bool:
-    return body["command"] == "/shoutout" and (body.get("text") or "").strip().lower() == "received"
+def _is_about_thanks_received(body: Body) -> bool:
+    return (
+        body["command"] == "/shoutout" and (body.get("text") or "").strip().lower() in _ABOUT_THANKS_RECEIVED
+    )
 
 
 def _first_word(body: Body) -> str:

@@ -51,7 +51,7 @@ def test_each_report_has_the_same_line(tend: Sandbox) -> None:
     lead(tend, "maya", "sam", "ana")
     meet_for_weeks(tend, 1)
     tend.turn_to(MONDAY)
-    assert "You lead 2 people" in cards_of(tend, "maya")[-1].words
+    assert "The 2 people you lead have a line each" in cards_of(tend, "maya")[-1].words
     page = page_of(tend)
     assert "@ana: not noted" in page
     assert "@sam: last noted Thursday 8 October; you meant weekly" in page
@@ -62,6 +62,7 @@ def test_a_report_without_a_series_can_be_given_one(tend: Sandbox) -> None:
     tend.turn_to(MONDAY)
     tend.hands("maya").press(opened(tend), "Set up a one-on-one")
     assert "With whom" in shown(tend)
+    assert tend.workspace.modal_of("maya").filled["other_id"]["other_id"]["selected_user"] == "U0ANA00001"
 
 
 def test_a_manager_whose_reports_have_all_left_hears_nothing_of_them(tend: Sandbox) -> None:
@@ -101,7 +102,7 @@ def test_small_acts_are_counted_on_the_card_and_told_on_the_page(tend: Sandbox) 
     hands.close(front(tend, "maya"), all_of_them=True)
     tend.turn_to(MONDAY)
     [card] = cards_of(tend, "maya")[-1:]
-    assert "Small acts of yours: 1 planned, 1 done this week." in card.words
+    assert "Small acts of yours: 1 planned, 1 done in the last seven days." in card.words
     assert "@" not in card.words, card.words
     page = page_of(tend)
     assert "bring Ana a coffee" in page
@@ -175,7 +176,7 @@ def test_a_small_act_is_a_thought_and_no_reason_for_a_digest(tend: Sandbox) -> N
     tend.hands("maya").types("/tend hour 9:00")
     said = asked(tend).words
     assert "There is nothing to tell this week." in said
-    assert "For today, if you like:" in said
+    assert "For today, if you like, towards somebody" in said
     tend.turn_to(MONDAY)
     assert cards_of(tend, "maya") == []
 

@@ -12,6 +12,10 @@ came and went between any two months with those who stopped in any month that sh
 each other. They have learned something when what is left is of one to four people, or, of acts and cards,
 when more than half of it is one person's.
 
+They hold two months beside each other at a time. With the exact comings and goings of three, which no reader
+is told either, they could learn that one person went and came back: docs/figures.md says so, and why that
+stays.
+
 What they are not: somebody who knows what everybody else did. Whoever knows all but one can read that one out
 of any exact count, and sometimes out of a rounded one; against them no rule about groups helps. Nor do they
 subtract one month's acts from another's, since those are different acts of the same people.

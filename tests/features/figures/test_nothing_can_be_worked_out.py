@@ -262,3 +262,21 @@ def test_who_stopped_is_shown_only_if_nobody_else_can_be_told_from_them() -> Non
     one_just_left = suppression.to_publish(month(rest, stopped=FIVE), earlier)
     assert one_just_left is not None
     assert one_just_left["stopped"] is None
+
+
+def test_of_three_months_together_readers_get_rounded_numbers_and_no_comings_and_goings() -> None:
+    """What docs/figures.md leaves open: exact comings and goings of three months would tell of one."""
+    people = [frozenset(f"person {number}" for number in numbers) for numbers in _ONE_WHO_CAME_BACK]
+    first, second, third = people
+    went = len(first - second) + len(second - third) - len(first - third)
+    assert went == 1  # One of the ten who left has come back, and nobody else moved but five who began.
+    shown = published_by(as_it_is, [month(members) for members in people])
+    read = [issue.published for issue in shown]
+    assert [figures and figures["enrolled"] for figures in read] == [20, 10, 15]
+    for figures in read:
+        assert figures is not None
+        assert {name for name, number in figures.items() if number is not None} == {"enrolled"}
+    assert learned(shown) == []
+
+
+_ONE_WHO_CAME_BACK = (range(20), range(10, 20), (*range(10, 20), 0, *range(20, 25)))

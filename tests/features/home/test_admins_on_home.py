@@ -13,7 +13,7 @@ def home(tend: Sandbox, handle: str = "maya") -> str:
 def test_an_admin_sees_what_is_there_and_what_is_missing_before_they_begin_themselves(tend: Sandbox) -> None:
     words = home(tend)
     assert "✓ *Channel*" in words
-    assert "– *Something serious*" in words
+    assert "– *Contacts*" in words
     assert "✓ *How it begins*" in words
     assert "○ *Values and names*" in words
     assert "○ *Who can use Tend*" in words
@@ -22,7 +22,7 @@ def test_an_admin_sees_what_is_there_and_what_is_missing_before_they_begin_thems
 def test_nobody_else_sees_it(tend: Sandbox) -> None:
     tend.hands("leo").types("/tend quieter")
     assert "Admin settings" not in home(tend, "leo")
-    assert "Something serious" not in home(tend, "leo")
+    assert "Contacts" not in home(tend, "leo")
 
 
 def test_each_line_leads_to_its_form_and_home_shows_what_was_saved_there(tend: Sandbox) -> None:
@@ -39,7 +39,7 @@ def test_each_line_leads_to_its_form_and_home_shows_what_was_saved_there(tend: S
 
 def test_it_shrinks_to_a_line_once_what_is_needed_is_there(tend: Sandbox) -> None:
     tend.hands("maya").types("/tend quieter")
-    decide(tend, "Something serious", {"Whom can people turn to with something more serious?": "Ines"})
+    decide(tend, "Contacts", {"Whom can people turn to with something more serious?": "Ines"})
     words = home(tend)
     assert "Everything is set up for this workspace." in words
     assert "Values and names" not in words
@@ -48,7 +48,7 @@ def test_it_shrinks_to_a_line_once_what_is_needed_is_there(tend: Sandbox) -> Non
 
 
 def test_a_channel_that_was_taken_out_is_missing_again_unless_shout_outs_are_off(tend: Sandbox) -> None:
-    decide(tend, "Something serious", {"Whom can people turn to with something more serious?": "Ines"})
+    decide(tend, "Contacts", {"Whom can people turn to with something more serious?": "Ines"})
     decide(tend, "*Channel*", {"Where are shout-outs posted?": None})
     assert "– *Channel*" in home(tend)
     switch_off(tend, "Shout-outs")

@@ -17,7 +17,7 @@ def test_an_admin_sees_all_of_it_at_a_glance(tend: Sandbox) -> None:
     assert "Shout-outs are posted in <#C0SHOUTS01>." in page
     assert "thanks are said in the channel. The card comes at 09:00" in page
     assert "No contacts of your own" in page
-    assert "No values, no confidential names." in page
+    assert "No values, no names that are not public yet." in page
     assert "Everybody can use it." in page
     assert "Everything is used." in page
     assert "Words of thanks 90 days, acts 365 days, how it is between two people 60 days." in page
@@ -65,14 +65,14 @@ def test_whoever_is_no_admin_any_more_is_refused_when_they_save(tend: Sandbox) -
             "Until people choose, thanks reach them alone. The card comes at 08:30.",
         ),
         (
-            "Something serious",
+            "Contacts",
             {"Whom can people turn to with something more serious?": "Ines, 030 123"},
             "Your own contacts stand behind",
         ),
         (
             VALUES,
             {"Your company's values": "Care\nCourage", "Names that are not public yet": "Bluebird"},
-            "2 values, 1 confidential name.",
+            "2 values, 1 name not public yet.",
         ),
         (
             PILOT,
@@ -114,7 +114,7 @@ def test_what_is_saved_stands_on_the_page_and_in_the_form_again(
 
 def test_saving_one_group_changes_only_that_one(tend: Sandbox) -> None:
     decide(tend, VALUES, {"Your company's values": "Care", "Names that are not public yet": "Bluebird"})
-    decide(tend, "Something serious", {"Whom can people turn to with something more serious?": "Ines"})
+    decide(tend, "Contacts", {"Whom can people turn to with something more serious?": "Ines"})
     decide(tend, "How it begins", {"When does the card come, until people choose?": "10:00"})
     with tend.database.reading() as session:
         assert values.values_of(session, TEAM) == ["Care"]

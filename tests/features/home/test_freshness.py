@@ -11,7 +11,11 @@ from sqlalchemy.orm import Session
 from benchmarks.crowd import crowd
 from bot.features.follow_ups import service
 from bot.features.follow_ups.models import FollowUp, Origin
+from bot.features.home import openings
 from bot.features.home.models import HomeOpening
+from bot.features.one_on_ones.agenda.models import AgendaItem, ItemState
+from bot.features.people.models import Person
+from bot.features.workspace.models import Workspace
 from bot.platform.inbound.parts import forget_requests
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.slack.faults import RateLimit, Refusal
@@ -19,9 +23,9 @@ from bot.sandbox.slack.harbour import START
 from tests.features.follow_ups.noting import note
 from tests.features.home.looking import WORKSPACE, opened, press, publishings, read, start
 from tests.features.one_on_ones.agendas import add, share_a_series
-from tests.features.one_on_ones.arranging import ANA, LEO, MAYA, end, listed, set_up
+from tests.features.one_on_ones.arranging import ANA, LEO, MAYA, end, invitations_of, listed, set_up
 from tests.features.one_on_ones.test_canaries import promise_oneself
-from tests.features.shoutouts.thanking import give
+from tests.features.shoutouts.thanking import WORDS, give, modal_of, previewed
 
 
 def test_an_item_that_the_other_adds_stands_there_at_once(tend_on_each_database: Sandbox) -> None:
@@ -111,6 +115,68 @@ def test_what_somebody_keeps_about_another_is_no_news_on_the_others_tab(tend: Sa
     tend.hands("maya").types("/tend report @leo")
     tend.hands("maya").types("/reconnect talked @leo")
     assert publishings(tend, "leo") == before
+
+
+def test_private_deeds_about_somebody_are_no_news_on_their_tab(tend: Sandbox) -> None:
+    set_up(tend, "@ana weekly tuesday 10:00")
+    tend.advance(timedelta(minutes=5))
+    tend.hands("ana").press(invitations_of(tend, "ana")[0], "Not this one")
+    start(tend, "ana")
+    tend.settle()
+    before = publishings(tend, "ana")
+    note(tend, "maya", "@ana talk about her tone")
+    [noted] = tend.hands("maya").types("/followups")
+    tend.hands("maya").press(noted, "Done")
+    preview = previewed(tend, "maya", f"@ana {WORDS}")
+    tend.hands("maya").press(preview, "Change")
+    form = modal_of(tend, "maya")
+    tend.hands("maya").fill(form, {"What did they do?": "found the bug"})
+    tend.hands("maya").submit(form)
+    tend.hands("maya").close(form, all_of_them=True)
+    add(tend, "maya", "@ana the hiring plan")
+    tend.hands("maya").press(listed(tend, "maya"), "Not this time")
+    end(tend, "maya")
+    tend.hands("maya").types("/reconnect talked @ana")
+    tend.hands("maya").types("/tend report @ana")
+    tend.advance(timedelta(minutes=5))
+    assert publishings(tend, "ana") == before
+
+
+def test_what_one_keeps_for_oneself_in_a_shared_series_is_no_news_on_the_others_tab(tend: Sandbox) -> None:
+    share_a_series(tend)
+    add(tend, "maya", "@sam how I feel about the move")
+    opened(tend, "sam")
+    began = len(publishings(tend, "sam"))
+
+    def change(**values: object) -> int:
+        with tend.database.transaction() as session:
+            item = session.query(AgendaItem).one()
+            for name, value in values.items():
+                setattr(item, name, value)
+        tend.settle()
+        return len(publishings(tend, "sam")) - began
+
+    assert change(is_private=True) == 1
+    assert change(words="how I really feel") == 1
+    assert change(state=ItemState.DONE, closed_by_id=MAYA) == 1
+    assert change(state=ItemState.OPEN, is_private=False) == 2
+
+
+def test_a_promise_that_is_not_shared_any_more_goes_from_the_others_tab(tend: Sandbox) -> None:
+    share_a_series(tend)
+    promise_oneself(tend, "send the plan")
+    opened(tend, "sam")
+    assert "send the plan" in read(tend, "sam")
+    end(tend, "maya")
+    assert "send the plan" not in read(tend, "sam")
+
+
+def test_thanks_that_are_taken_back_go_from_the_tab(tend: Sandbox) -> None:
+    start(tend, "leo")
+    answer = give(tend, "maya", f"@leo {WORDS}")
+    assert WORDS in read(tend, "leo")
+    tend.hands("maya").press(answer, "Undo")
+    assert WORDS not in read(tend, "leo")
 
 
 def test_a_press_on_the_tab_shows_it_anew_once(tend: Sandbox) -> None:
@@ -219,6 +285,23 @@ def test_whoever_has_a_tab_open_sees_what_a_whole_list_brings(tend: Sandbox) -> 
         crowd(session, WORKSPACE, MAYA, count=200, now=tend.now())
     tend.settle()
     assert len(publishings(tend, "maya")) == before + 1
+
+
+def test_what_a_whole_list_brings_is_no_news_in_another_workspace(tend: Sandbox) -> None:
+    start(tend, "maya")
+    with tend.database.transaction() as session:
+        session.add(Workspace(id="T0OTHER001", name="Other", url="https://other.example", bot_user_id="U1"))
+        session.flush()
+        session.add(Person(workspace_id="T0OTHER001", id=MAYA, name="Somebody", zone="UTC"))
+        session.flush()
+        openings.note(session, "T0OTHER001", MAYA, now=tend.now())
+    [asked] = asked_for(
+        tend, lambda session: crowd(session, WORKSPACE, MAYA, count=200, now=tend.now()) and None
+    )
+    assert "workspace_id IN" in asked
+    with tend.database.reading() as session:
+        waiting = session.scalars(sa.select(HomeOpening.workspace_id).where(HomeOpening.show_at.is_not(None)))
+        assert set(waiting) == {WORKSPACE}
 
 
 def test_it_asks_the_same_of_whoever_has_stopped_or_was_never_here(tend: Sandbox) -> None:

@@ -20,9 +20,7 @@ def test_the_first_page_promises_what_it_keeps_and_enrols_nobody(tend: Sandbox) 
         assert session.query(Enrolment).count() == 0
 
 
-@pytest.mark.parametrize(
-    ("button", "answer"), [("What you would hold", "From Slack"), ("Not for me", "fine")]
-)
+@pytest.mark.parametrize(("button", "answer"), [("What I would keep", "From Slack"), ("Not for me", "fine")])
 def test_asking_and_declining_enrol_nobody(tend: Sandbox, button: str, answer: str) -> None:
     hands = tend.hands("maya")
     hands.opens_home()

@@ -5,12 +5,14 @@ from datetime import date, timedelta
 import pytest
 
 from bot.features.follow_ups.models import FollowUp, State
+from bot.features.home.pages import SIZES, Part
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.slack.words import words_in
 from tests.features.follow_ups.noting import note
-from tests.features.home.looking import opened, press, read, start
+from tests.features.home.looking import home, opened, press, read, start
 from tests.features.one_on_ones.arranging import set_up
 from tests.features.shoutouts.thanking import give, previewed
+from tests.features.workspace.deciding import switch_off
 
 
 def in_front(tend: Sandbox, handle: str) -> str:
@@ -41,7 +43,7 @@ def test_a_meeting_is_closed_on_the_tab(tend: Sandbox) -> None:
 def test_thanks_are_taken_down_on_the_tab(tend: Sandbox) -> None:
     start(tend, "maya")
     give(tend, "leo", "@maya found out why the import broke")
-    press(tend, "maya", "Take down")
+    press(tend, "maya", "Take it down")
     assert "found out why" not in read(tend, "maya")
 
 
@@ -96,6 +98,17 @@ def test_people_stand_there_by_what_was_said_of_them_with_the_way_to_them(tend: 
     assert "It's everyday" in in_front(tend, "maya")
 
 
+def test_where_reconnecting_is_switched_off_they_stand_there_without_a_way_to_it(tend: Sandbox) -> None:
+    tend.hands("maya").types("/tend report @leo")
+    switch_off(tend, "Reconnecting")
+    opened(tend, "maya")
+    assert "you lead them" in read(tend, "maya")
+    assert "home.reconnect" not in str(home(tend, "maya").blocks)
+    switch_off(tend)
+    opened(tend, "maya")
+    assert "home.reconnect" in str(home(tend, "maya").blocks)
+
+
 def settle_elsewhere(tend: Sandbox, label: str = "Done") -> None:
     """Let Maya's tab grow old, and let her press something on the list of her promises."""
     tend.advance(timedelta(minutes=61))
@@ -118,14 +131,15 @@ def test_what_is_settled_already_is_told_gently_and_the_tab_is_shown_as_it_is(te
 
 
 def test_what_has_moved_to_another_page_meanwhile_is_still_done(tend: Sandbox) -> None:
-    for number in range(6):
+    last = SIZES[Part.PROMISES] - 1
+    for number in range(last + 1):
         note(tend, "maya", f"promise number {number}", due_on=date(2026, 10, 20))
     opened(tend, "maya")
     tend.advance(timedelta(minutes=61))
     note(tend, "maya", "an earlier one")
-    press(tend, "maya", "Done", near="promise number 5")
+    press(tend, "maya", "Done", near=f"promise number {last}")
     assert tend.workspace.modal_of("maya") is None
-    assert "promise number 5" not in read(tend, "maya")
+    assert f"promise number {last}" not in read(tend, "maya")
 
 
 def test_pressing_pause_on_an_old_tab_does_not_pause_twice(tend: Sandbox) -> None:

@@ -5,10 +5,12 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from bot.features.one_on_ones import service
+from bot.features.one_on_ones import phrases, service
 from bot.features.one_on_ones.jobs import plan_meetings, send_one_invitation
 from bot.features.one_on_ones.models import Series
 from bot.features.people.reader import reader_of
+from bot.features.relationships import noted as notes
+from bot.features.relationships.models import Kind
 from bot.platform.clock import ManualClock
 from bot.platform.delivery.models import OutboxMessage
 from bot.sandbox.sandbox import Sandbox, utc
@@ -116,7 +118,7 @@ def test_others_can_ask_what_is_next_and_what_was_noted(tend: Sandbox) -> None:
         reader = reader_of(session, WORKSPACE, MAYA, now=tend.clock.now())
         following = service.next_meetings(session, reader, 5)
         assert [one.series.other_id for one in following] == [ANA, LEO]
-        assert [service.meant_rhythm(one.series) for one in following] == ["every two weeks", "monthly"]
+        assert [phrases.rhythm(one.series) for one in following] == ["every two weeks", "monthly"]
         assert following[0].starts_at == utc(2026, 10, 27, 9)
         assert len(service.next_meetings(session, reader, 1)) == 1
         waiting = service.waiting_to_be_closed(session, reader)
@@ -133,7 +135,9 @@ def test_last_noted_counts_ones_own_presses_alone(tend: Sandbox) -> None:
 
     def noted(person_id: str, other_id: str) -> object:
         with tend.database.reading() as session:
-            return service.last_noted(session, WORKSPACE, person_id=person_id, other_id=other_id)
+            reader = reader_of(session, WORKSPACE, person_id, now=tend.clock.now())
+            own = notes.noted(session, reader, since=reader.today, latest_with=[other_id])
+            return own.latest.get((other_id, Kind.ONE_ON_ONE))
 
     sam_id = series_in(tend.database).other_id
     tend.hands("sam").press(sams, "Held")

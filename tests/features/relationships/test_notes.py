@@ -262,6 +262,27 @@ def test_what_is_older_than_two_years_is_forgotten(session):
     assert [act.done_on for act in acts(session)] == [TODAY + timedelta(days=10)]
 
 
+@pytest.mark.parametrize("kept", [30, 90])
+def test_what_stayed_without_an_answer_is_kept_as_long_as_it_makes_a_rest_last(session, kept):
+    for days in (0, 60):
+        log(session, "maya", "ana", days=days)
+    for act in acts(session):
+        act.was_unanswered = True
+    log(session, "maya", "leo", days=0)
+    for day in range(60, 149):
+        now = reader(session, days=day)
+        # Where it is tomorrow already, it is still today for Maya.
+        watching.forget_old(
+            session, now.workspace_id, today=now.today + timedelta(days=1), kept=timedelta(days=kept)
+        )
+        assert service.at_rest(session, now) == {"ana"}, day
+    assert {act.about_id for act in acts(session)} == {"ana"}
+    watching.forget_old(
+        session, now.workspace_id, today=TODAY + timedelta(days=212), kept=timedelta(days=kept)
+    )
+    assert acts(session) == []
+
+
 def test_a_meeting_is_started_by_neither(session):
     log(session, "maya", "ana", kind=Kind.ONE_ON_ONE)
     log(session, "maya", "leo", kind=Kind.SHOUTOUT)

@@ -185,7 +185,7 @@ def test_not_this_week_takes_it_away_and_changes_nothing(tend: Sandbox) -> None:
     with tend.database.reading() as session:
         before = str(session.execute(sa.select(AppreciationPrompt.__table__)).all())
     tend.hands("maya").press(seen, "Not this week")
-    assert "Whom you might thank: not this week." in seen.words
+    assert "Not asked again this week." in seen.words
     assert named(seen) == set()
     assert not [block for block in seen.blocks if block["type"] == "actions"]
     with tend.database.reading() as session:

@@ -73,7 +73,7 @@ def test_the_card_after_a_pause_asks_once_too(tend: Sandbox) -> None:
     tend.hands("ana").types("/tend pause 2 days")
     give(tend, "maya", f"@ana {WORDS}")
     give(tend, "leo", f"@ana {WORDS}")
-    tend.let_days_pass(6)
+    tend.let_days_pass(4)
     told = [message for message in tend.workspace.in_dm("ana") if "thanked you" in message.words]
     assert "".join(message.words for message in told).count("How should thanks reach you?") == 1
     assert "".join(message.words for message in told).count("Somebody here thanked you.") == 2

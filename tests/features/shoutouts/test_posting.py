@@ -28,7 +28,7 @@ def test_one_post_and_one_answer(tend_on_each_transport: Sandbox) -> None:
     answer = give(tend, "maya", f"@ana {WORDS}")
     assert [post.words for post in posts(tend)] == [f"<@U0MAYA0001> thanks <@U0ANA00001>\n{WORDS}"]
     assert answer.words == (
-        "Done. <@U0ANA00001> decides how it arrives.\n*Undo* takes it back for ten minutes.\nUndo"
+        "Done. <@U0ANA00001> decides how it arrives.\nFor ten minutes, *Undo* takes it back.\nUndo"
     )
 
 

@@ -82,7 +82,7 @@ def test_settings_show_what_holds_and_say_what_was_saved(tend: Sandbox) -> None:
     assert form.filled["way"]["way"]["selected_option"]["value"] == Way.NOT_THIS_WAY
     tend.hands("ana").choose(form, "When somebody thanks you, how shall it reach you?", "To me")
     tend.hands("ana").submit(form)
-    assert "From now on, thanks reach you alone." in words_of(form)
+    assert "From now on, thanks come to you alone, in a message." in words_of(form)
     with tend.database.reading() as session:
         assert preference_of(session, TEAM, ANA) is Way.TO_ME
         assert preference_of(session, TEAM, LEO) is Way.IN_CHANNEL

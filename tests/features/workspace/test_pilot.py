@@ -82,7 +82,7 @@ def test_the_home_tab_says_so_and_has_nothing_to_press_that_keeps_anything(tend:
     home = tend.workspace.home_of("leo")
     assert TRIED_OUT in words_of(home)
     assert "call Ana" not in words_of(home)
-    tend.hands("leo").press(home, "What you would hold")
+    tend.hands("leo").press(home, "What I would keep")
     assert TRIED_OUT not in words_of(tend.workspace.modal_of("leo"))
     open_to_all(tend)
     tend.hands("leo").opens_home()

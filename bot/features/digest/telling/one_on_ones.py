@@ -73,7 +73,7 @@ def _report(week: Week, report_id: str) -> Block:
         noted_on=week.noted.latest.get((report_id, Kind.ONE_ON_ONE)),
         meant=phrases.rhythm(one.series) if one else None,
     )["report"]
-    return _with_agenda(told, report_id) if one else _with_set_up(told)
+    return _with_agenda(told, report_id) if one else _with_set_up(told, report_id)
 
 
 def _with_agenda(text: str, other_id: str) -> Block:
@@ -81,6 +81,6 @@ def _with_agenda(text: str, other_id: str) -> Block:
     return block_kit.section(text, accessory=block_kit.button(label, action_id=Action.AGENDA, value=other_id))
 
 
-def _with_set_up(text: str) -> Block:
+def _with_set_up(text: str, other_id: str) -> Block:
     label = words("digest/people_led").plain("set_up")
-    return block_kit.section(text, accessory=block_kit.button(label, action_id=Action.SET_UP))
+    return block_kit.section(text, accessory=block_kit.button(label, action_id=Action.SET_UP, value=other_id))

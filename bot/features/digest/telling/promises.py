@@ -6,6 +6,7 @@ from bot.features.follow_ups import blocks as promise_blocks
 from bot.features.follow_ups.models import FollowUp, Origin, State
 from bot.features.follow_ups.own_weeks import ended_on
 from bot.features.one_on_ones.actions import Action
+from bot.features.reconnections.acts.actions import Action as ActAction
 from bot.features.relationships.models import Kind
 from bot.platform.slack import block_kit
 from bot.platform.slack.block_kit import Block
@@ -59,8 +60,9 @@ def acts(week: Week) -> list[Part]:
     )
 
     def lines() -> list[list[Block]]:
-        lately = [[block_kit.section(said["lately"])]] if done or unlogged or let_go else []
-        return [*lately, *_listed(planned, week)()]
+        another = block_kit.button(said.plain("another"), action_id=ActAction.BEGIN)
+        lately = [block_kit.section(said["lately"], accessory=another)]
+        return [*([lately] if done or unlogged or let_go else []), *_listed(planned, week)()]
 
     return [Part(said["line"], said.plain("heading"), lines, more_at="/followups")]
 

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot.features.home.admins.actions import GroupName
 from bot.features.home.admins.group import Group
+from bot.features.people.card_hours import CARD_HOURS
 from bot.features.people.reader import Reader
 from bot.features.shoutouts.models import Way
 from bot.features.workspace import service as workspaces
@@ -18,7 +19,6 @@ from bot.platform.templating import words
 
 _WAY, _CARD_AT = "way", "card_at"
 _WAYS = (Way.IN_CHANNEL, Way.TO_ME)
-_HOURS = [time(hour, minute) for hour in range(6, 21) for minute in (0, 30) if (hour, minute) <= (20, 0)]
 
 
 def _fields(session: Session, reader: Reader) -> list[Block]:
@@ -27,7 +27,7 @@ def _fields(session: Session, reader: Reader) -> list[Block]:
     ways = {str(way): block_kit.option(said.plain(f"way_{way}"), value=way) for way in _WAYS}
     hours = {
         at: block_kit.option(f"{at:%H:%M}", value=f"{at:%H:%M}")
-        for at in sorted({*_HOURS, workspace.card_at})
+        for at in sorted({*CARD_HOURS, workspace.card_at})
     }
     return [
         block_kit.input_(

@@ -1,5 +1,6 @@
 """What Slack says about a channel that an admin chose: whether it is fit for what they want."""
 
+from bot.features.shoutouts.giving import elsewhere
 from bot.platform.errors import UserError
 from bot.platform.slack.errors import Refused
 from bot.platform.slack.gateway import SlackGateway
@@ -11,15 +12,12 @@ class UnfitChannel(UserError):
 
 
 def refuse_unless_postable(gateway: SlackGateway, channel_id: str, *, field: str | None = None) -> None:
-    """Raises UnfitChannel when nothing can be posted there: archived, shared, or the bot is not in it."""
+    """Raises UnfitChannel when thanks cannot stand there: archived, shared, private, or without the bot."""
     channel = _channel(gateway, channel_id, field=field)
-    said = words("home/admins", channel_name=channel.get("name") or channel_id)
-    if channel.get("is_archived"):
-        raise UnfitChannel(said.plain("archived"), field=field)
-    if channel.get("is_ext_shared"):
-        raise UnfitChannel(said.plain("shared_with_others"), field=field)
-    if not channel.get("is_member"):
-        raise UnfitChannel(said.plain("not_in_channel"), field=field)
+    hindrance = elsewhere.hindrance_in(channel)
+    if hindrance is not None:
+        said = words("home/admins", channel_name=channel.get("name") or channel_id)
+        raise UnfitChannel(said.plain(hindrance), field=field)
 
 
 def refuse_unless_readable(gateway: SlackGateway, channel_id: str, *, field: str | None = None) -> None:

@@ -87,8 +87,13 @@ def form_with(parts: Parts, asker: Asker, other_id: str) -> Block:
 
 def _register_set_up_form(app: App, parts: Parts) -> None:
     @app.action(Action.SET_UP)
-    def open_set_up_form(ack: Ack, body: Body) -> None:
-        open_form(ack, parts, asker_of(body), body)
+    def open_set_up_form(ack: Ack, body: Body, action: dict[str, Any]) -> None:
+        asker, other_id = asker_of(body), action.get("value")
+        if not other_id:
+            open_form(ack, parts, asker, body)
+            return
+        answers.open_view(parts, asker, body, form_with(parts, asker, other_id))
+        ack()
 
     @app.view(forms.SET_UP)
     def set_up(ack: Ack, body: Body) -> None:

@@ -11,6 +11,8 @@ from bot.features.one_on_ones.calendar import files
 from bot.features.one_on_ones.calendar.models import CalendarFeed
 from bot.features.people import directory
 from bot.features.people.reader import reader_of
+from bot.features.workspace import pilot, switches
+from bot.features.workspace.switches import Feature
 from bot.platform.database import insert_once
 
 PATH = "/calendar/{secret}.ics"
@@ -55,12 +57,16 @@ def stop_all(session: Session, workspace_id: str) -> None:
 def calendar_at(session: Session, secret: str, *, now: datetime) -> bytes | None:
     """The series of whoever has the address with that secret; None where nothing stands behind it.
 
-    That is so for one that was never made, was stopped or replaced, and for that of a person who left.
+    That is so for one that was never made, was stopped or replaced, for that of a person who left, and as
+    long as one-on-ones are switched off or the person is not on the pilot list.
     """
     feed = session.scalars(
         sa.select(CalendarFeed).where(CalendarFeed.secret_hash == _hash(secret))
     ).one_or_none()
     if feed is None or directory.person(session, feed.workspace_id, feed.person_id).is_gone:
+        return None
+    is_on = switches.is_on(session, feed.workspace_id, Feature.ONE_ON_ONES)
+    if not is_on or not pilot.may_use(session, feed.workspace_id, feed.person_id):
         return None
     return files.content_of_all(session, reader_of(session, feed.workspace_id, feed.person_id, now=now))
 

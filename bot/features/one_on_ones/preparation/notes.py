@@ -69,12 +69,6 @@ def keep(session: Session, reader: Reader, other_id: str, *, words: str, now: da
     return note
 
 
-def of_meeting(session: Session, reader: Reader, meeting: Meeting) -> Preparation | None:
-    """What the reader had noted for that meeting, or None."""
-    other_id = meeting.series.other_end(reader.person_id)
-    return of_meetings(session, reader, other_id).get(meeting.id)
-
-
 def of_meetings(session: Session, reader: Reader, other_id: str) -> dict[int, Preparation]:
     """The reader's notes by the id of the meeting that they were for, as far as those have begun.
 

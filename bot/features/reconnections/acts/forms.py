@@ -1,6 +1,5 @@
 """The screens for one's words and for the time, and what is filled in on them."""
 
-from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -161,10 +160,6 @@ def _extent(extent: Extent) -> Block:
         block_id="extent",
         dispatch=True,
     )
-
-
-def _radio(action_id: str, options: Mapping[_Choice, Block], chosen: _Choice) -> Block:
-    return elements.radio_buttons(action_id, options=list(options.values()), initial=options[chosen])
 
 
 def _last_line(content: Content, draft: Draft) -> Block:

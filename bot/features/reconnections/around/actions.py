@@ -39,12 +39,6 @@ def ask_button(about_id: str) -> Block:
     return block_kit.button(said.plain("ask"), action_id=Action.ASK, value=about_id)
 
 
-def talked_button(about_id: str) -> Block:
-    """*We talked*, with somebody."""
-    said = words("reconnections/around")
-    return block_kit.button(said.plain("talked"), action_id=Action.TALKED, value=about_id)
-
-
 def talked_select() -> Block:
     """*We talked*, with whoever is chosen."""
     said = words("reconnections/around")

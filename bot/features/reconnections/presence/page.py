@@ -7,6 +7,7 @@ from bot.features.reconnections import exits
 from bot.features.reconnections.around.actions import talked_select
 from bot.features.reconnections.presence import blocks, weekly
 from bot.features.reconnections.presence.actions import OWN_FORM, PAGE, Action
+from bot.features.reconnections.presence.glance import act_for_today
 from bot.features.reconnections.presence.own_acts import LONGEST, own_acts
 from bot.platform.slack import block_elements as elements
 from bot.platform.slack import block_kit
@@ -63,7 +64,7 @@ def on_home(session: Session, reader: Reader) -> list[Block]:
         return blocks.uncovered(given, may_stop=False)
     if choice is None:
         button = block_kit.button(said.plain("begin"), action_id=Action.BEGIN)
-        return [block_kit.section(said["home_offer"], accessory=button)]
+        return [*_for_today(session, reader), block_kit.section(said["home_offer"], accessory=button)]
     button = block_kit.button(said.plain("open"), action_id=Action.OPEN)
     text = words("reconnections/presence", next_on=max(choice.next_on, reader.today))["next"]
     return [block_kit.section(text, accessory=button)]
@@ -74,7 +75,8 @@ def _this_week(session: Session, reader: Reader, news: list[Block] | None) -> li
     choice = weekly.choice_of(session, reader)
     if choice is None:
         button = block_kit.button(said.plain("begin"), action_id=Action.BEGIN, style="primary")
-        return [*(news or []), block_kit.actions([button], block_id="presence:begin")]
+        thought = news if news is not None else _for_today(session, reader)
+        return [*thought, block_kit.actions([button], block_id="presence:begin")]
     given = weekly.at_hand(session, reader)
     if given is not None:
         return blocks.uncovered(given, may_stop=True)
@@ -84,6 +86,14 @@ def _this_week(session: Session, reader: Reader, news: list[Block] | None) -> li
         block_kit.button(said.plain("stop"), action_id=Action.STOP),
     ]
     return [*(news or []), block_kit.section(text), block_kit.actions(buttons, block_id="presence:next")]
+
+
+def _for_today(session: Session, reader: Reader) -> list[Block]:
+    """A thought for the day, for whoever has not asked for one a week: another one tomorrow, none kept."""
+    thought = act_for_today(session, reader)
+    if thought is None:
+        return []
+    return [block_kit.section(words("reconnections/presence", words=thought.text)["for_today"])]
 
 
 def _own(session: Session, reader: Reader) -> list[Block]:

@@ -115,8 +115,11 @@ def _chosen(session: Session, workspace: Workspace, round_up: RoundUp, way_of: W
     ).all()
     chosen: list[Shoutout] = []
     for shoutout_id in sorted(found, key=lambda one: _lot(round_up, one)):
-        shoutout = session.get_one(Shoutout, shoutout_id)
-        if _is_public(session, shoutout, way_of):
+        if not _is_public(session, session.get_one(Shoutout, shoutout_id), way_of):
+            continue
+        # Somebody may be taking theirs down at this very moment: it is looked at again once nobody can.
+        shoutout = session.get_one(Shoutout, shoutout_id, with_for_update=True, populate_existing=True)
+        if shoutout.state == State.GIVEN and _is_public(session, shoutout, way_of):
             chosen.append(shoutout)
         if len(chosen) == MOST:
             break
@@ -146,7 +149,7 @@ def _lines(session: Session, workspace: Workspace, chosen: list[Shoutout]) -> li
         ]
         if shoutout.team:
             names.append(shoutout.team)
-        if address:
+        if address and names:  # a team's name may be forgotten: then nothing is left that could be read
             lines.append((address, ", ".join(names)))
     return lines
 

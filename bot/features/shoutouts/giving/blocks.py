@@ -36,6 +36,12 @@ def not_taken_back(channel_id: str | None) -> Message:
     return Message(said["notification"], [block_kit.section(said["not_taken_back"])])
 
 
+def may_stand(channel_id: str | None) -> Message:
+    """They took it back while it was on its way, and Slack did not say whether it arrived."""
+    said = words("shoutouts/undo", channel_id=channel_id)
+    return Message(said["notification"], [block_kit.section(said["may_stand"])])
+
+
 def page_of(message: Message) -> Block:
     """``message`` in the place of a form."""
     return forms.page("-") | {"blocks": message.blocks}

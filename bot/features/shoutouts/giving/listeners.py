@@ -69,6 +69,7 @@ def _register_posting_again(app: App, parts: Parts) -> None:
         with parts.deed(asker) as (session, now):
             shoutout_id = giving_blocks.shoutout_asked_about(action["block_id"])
             shoutout = _written(session, asker, shoutout_id, now=now)
+            posting.check_known(shoutout)
             if hindrance is None:
                 posting.post_again(session, shoutout, now=now, channel_id=channel_id)
                 answer = _given_or_draft(session, shoutout, now=now)

@@ -10,25 +10,22 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.features.people import directory, enrolments
+from bot.features.people.directory import NobodyToTurnTo
 from bot.features.relationships import service as relationships
 from bot.features.relationships.models import Kind
 from bot.features.shoutouts import blocks
 from bot.features.shoutouts.channel import threads
-from bot.features.shoutouts.giving import blocks as giving_blocks
 from bot.features.shoutouts.giving import undoing
 from bot.features.shoutouts.models import Shoutout, ShoutoutReceiver, State, Way
 from bot.features.shoutouts.receiving import preferences, telling
-from bot.features.shoutouts.writing import drafts, previewing
+from bot.features.shoutouts.writing import drafts, frequency, previewing
 from bot.features.workspace import service as workspaces
-from bot.platform.delivery.models import OutboxMessage
-from bot.platform.delivery.models import State as Delivery
-from bot.platform.delivery.outbox import enqueue_to_channel, enqueue_to_person
+from bot.platform.delivery.outbox import enqueue_to_channel
 from bot.platform.errors import UserError
 from bot.platform.templating import words
 from bot.platform.working_time import local_day
 
 POST = "shoutouts.post"
-TO_AUTHOR = "shoutouts.to_author"
 
 
 class NotNow(UserError):
@@ -43,6 +40,7 @@ def post(session: Session, draft: Shoutout, *, now: datetime) -> None:
     """
     if draft.state != State.DRAFT:
         return
+    frequency.wait_for_turn(session, draft.workspace_id, draft.author_id)
     receivers = drafts.receivers_of(session, draft)
     drafts.check_receivers(
         session,
@@ -54,6 +52,7 @@ def post(session: Session, draft: Shoutout, *, now: datetime) -> None:
     if hindrance:
         raise NotNow(hindrance)
     enrolments.enrol(session, draft.workspace_id, draft.author_id, now=now)
+    frequency.count_giving(session, draft, now=now)
     draft.given_at = now
     draft.forget_at = draft.undone_at = None
     _give(session, draft, receivers, now=now)
@@ -64,18 +63,28 @@ def post_again(session: Session, shoutout: Shoutout, *, now: datetime, channel_i
     """Post what Slack did not take the first time. What was told privately is not told again.
 
     ``channel_id``: there, instead of where shout-outs stand; whether it can has been looked up before. From
-    now on counts how long it can be taken back. Raises NotNow when there is no channel.
+    now on counts how long it can be taken back. Raises NotNow when there is no channel or the words are
+    forgotten, and NobodyToTurnTo when everybody it thanks has left.
     """
     if shoutout.state not in (State.HELD, State.IN_DOUBT):
         return
-    if shoutout.forgotten_at is not None:
-        raise NotNow(words("shoutouts/refusals").plain("forgotten"))
+    check_known(shoutout)
     chosen_id = channel_id or _channel(session, shoutout)
-    waiting = [
-        receiver for receiver in drafts.receivers_of(session, shoutout) if _stands_in_channel(receiver)
-    ]
+    receivers = drafts.receivers_of(session, shoutout)
+    if not shoutout.team and not any(_is_here(session, shoutout, receiver) for receiver in receivers):
+        receiver_ids = [receiver.person_id for receiver in receivers]
+        drafts.check_receivers(
+            session, shoutout.workspace_id, author_id=shoutout.author_id, receiver_ids=receiver_ids
+        )
+    waiting = [receiver for receiver in receivers if receiver.way == Way.IN_CHANNEL]
     shoutout.given_at = now
     _give(session, shoutout, waiting, now=now, channel_id=chosen_id)
+
+
+def check_known(shoutout: Shoutout) -> None:
+    """Raises NotNow when its words are forgotten: of those no post can be made."""
+    if shoutout.forgotten_at is not None:
+        raise NotNow(words("shoutouts/refusals").plain("forgotten"))
 
 
 def it_is_there(session: Session, shoutout: Shoutout, *, now: datetime) -> None:
@@ -84,40 +93,43 @@ def it_is_there(session: Session, shoutout: Shoutout, *, now: datetime) -> None:
         return
     shoutout.state = State.GIVEN
     for receiver in drafts.receivers_of(session, shoutout):
-        if _stands_in_channel(receiver):
+        if receiver.way == Way.IN_CHANNEL and receiver.taken_down_at is None:
             telling.ask(session, receiver, now=now)
 
 
-def still_wanted(session: Session, message: OutboxMessage, now: datetime) -> bool:
-    """Whether its author has not taken it back before it left."""
-    shoutout = session.get(Shoutout, message.subject_id) if message.subject_id else None
-    return shoutout is not None and shoutout.message_id == message.id
+def way_of(session: Session, shoutout: Shoutout, receiver: ShoutoutReceiver) -> Way | None:
+    """How it reaches this person if it does so now; None: it does not.
 
-
-def not_delivered(session: Session, message: OutboxMessage, now: datetime) -> None:
-    """The post failed, or may have: keep the shout-out and ask its author what to do."""
-    shoutout = session.get(Shoutout, message.subject_id) if message.subject_id else None
-    if shoutout is None or shoutout.message_id != message.id:
-        return
-    for receiver in drafts.receivers_of(session, shoutout):
-        if receiver.way == Way.IN_CHANNEL:
-            receiver.ask_at = None  # about a post that may not be there nobody is asked
-    receiver_ids = drafts.receiver_ids_of(session, shoutout)
-    if message.state == Delivery.IN_DOUBT:
-        shoutout.state = State.IN_DOUBT
-        told = blocks.in_doubt(shoutout, receiver_ids)
-    else:
-        shoutout.state = State.HELD
-        told = giving_blocks.not_posted(shoutout, receiver_ids, reason=message.reason or "")
-    enqueue_to_person(
-        session,
-        told,
-        workspace_id=shoutout.workspace_id,
-        person_id=shoutout.author_id,
-        purpose=TO_AUTHOR,
-        subject_id=shoutout.id,
-        now=now,
+    Not whoever took this one down, also before it was taken back and given anew: without a word, and the
+    author reads the same. Nor whoever has left.
+    """
+    if receiver.taken_down_at is not None or not _is_here(session, shoutout, receiver):
+        return None
+    return preferences.way_from(
+        session, receiver.workspace_id, receiver.person_id, author_id=shoutout.author_id
     )
+
+
+def post_in_channel(
+    session: Session,
+    shoutout: Shoutout,
+    named: Sequence[ShoutoutReceiver],
+    *,
+    channel_id: str,
+    now: datetime,
+) -> None:
+    """Put a post that names these on its way to that channel; it is the shout-out's post from now on."""
+    shoutout.channel_id = channel_id
+    shoutout.message_id = enqueue_to_channel(
+        session,
+        blocks.post(shoutout, [receiver.person_id for receiver in named]),
+        workspace_id=shoutout.workspace_id,
+        channel_id=shoutout.channel_id,
+        purpose=POST,
+        subject_id=shoutout.id,
+        in_thread_of=threads.invitation(session, shoutout, channel_id=channel_id),
+        now=now,
+    ).id
 
 
 def _give(
@@ -130,16 +142,14 @@ def _give(
 ) -> None:
     shoutout.state = State.GIVEN
     for receiver in receivers:
-        receiver.way = preferences.way_from(
-            session, receiver.workspace_id, receiver.person_id, author_id=shoutout.author_id
-        )
+        receiver.way = way_of(session, shoutout, receiver)
         # Whom it reaches, and whether anybody is asked or told, is found out later: its author waits for the
         # same writing, whoever is thanked.
         receiver.ask_at = now
     named = [receiver for receiver in receivers if receiver.way == Way.IN_CHANNEL]
     if named or shoutout.team:
         where = channel_id or _channel(session, shoutout)
-        _post_in_channel(session, shoutout, named, channel_id=where, now=now)
+        post_in_channel(session, shoutout, named, channel_id=where, now=now)
 
 
 def _note_thanks(
@@ -159,29 +169,15 @@ def _note_thanks(
         )
 
 
-def _post_in_channel(
-    session: Session,
-    shoutout: Shoutout,
-    named: Sequence[ShoutoutReceiver],
-    *,
-    channel_id: str,
-    now: datetime,
-) -> None:
-    shoutout.channel_id = channel_id
-    shoutout.message_id = enqueue_to_channel(
-        session,
-        blocks.post(shoutout, [receiver.person_id for receiver in named]),
-        workspace_id=shoutout.workspace_id,
-        channel_id=shoutout.channel_id,
-        purpose=POST,
-        subject_id=shoutout.id,
-        in_thread_of=threads.invitation(session, shoutout, channel_id=channel_id),
-        now=now,
-    ).id
-
-
-def _stands_in_channel(receiver: ShoutoutReceiver) -> bool:
-    return receiver.way == Way.IN_CHANNEL and receiver.taken_down_at is None
+def _is_here(session: Session, shoutout: Shoutout, receiver: ShoutoutReceiver) -> bool:
+    """Whether they can be thanked still: they may have left since."""
+    try:
+        directory.colleague(
+            session, shoutout.workspace_id, asker_id=shoutout.author_id, person_id=receiver.person_id
+        )
+    except NobodyToTurnTo:
+        return False
+    return True
 
 
 def _channel(session: Session, shoutout: Shoutout) -> str:

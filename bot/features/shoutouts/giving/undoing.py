@@ -14,6 +14,7 @@ from bot.platform.delivery.models import OutboxMessage
 from bot.platform.delivery.models import State as Delivery
 from bot.platform.delivery.outbox import enqueue_change_of, enqueue_to_person
 from bot.platform.errors import UserError
+from bot.platform.slack.message import Message
 from bot.platform.templating import words
 
 TAKE_BACK = "shoutouts.take_back"
@@ -28,6 +29,7 @@ class GivenAnew(UserError):
 def undo(session: Session, shoutout: Shoutout, *, version: int, now: datetime) -> bool:
     """Take everything back, and keep the words as a draft for another week. False when it is too late.
 
+    Whoever took it down stays out of it, and that it was given counts in how often one may thank in a day.
     ``version`` is that of the words which were given. What was taken back already stays as it is. Raises
     GivenAnew, and OutOfReach for a post of which nobody knows where it is.
     """
@@ -63,11 +65,15 @@ def act_key(shoutout: Shoutout, receiver_id: str) -> str:
 def not_delivered(session: Session, message: OutboxMessage, now: datetime) -> None:
     """Slack did not let the bot: tell the author who can help."""
     shoutout = session.get(Shoutout, message.subject_id) if message.subject_id else None
-    if shoutout is None:
-        return
+    if shoutout is not None:
+        tell_author(session, shoutout, blocks.not_taken_back(message.channel_id), now=now)
+
+
+def tell_author(session: Session, shoutout: Shoutout, told: Message, *, now: datetime) -> None:
+    """What became of the post that they took back."""
     enqueue_to_person(
         session,
-        blocks.not_taken_back(message.channel_id),
+        told,
         workspace_id=shoutout.workspace_id,
         person_id=shoutout.author_id,
         purpose="shoutouts.not_taken_back",

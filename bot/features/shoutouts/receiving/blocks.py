@@ -34,12 +34,18 @@ def private_line(receiver: ShoutoutReceiver) -> list[Block]:
 
 
 def question(
-    receiver: ShoutoutReceiver, *, channel_id: str | None, chosen: Way | None, until_then: Way
+    receiver: ShoutoutReceiver,
+    *,
+    channel_id: str | None,
+    chosen: Way | None,
+    until_then: Way,
+    is_new: bool = False,
 ) -> dict[str, list[Block]]:
     """How thanks should reach them, by block_id: asked, or answered once ``chosen`` is set.
 
     As long as their name stands in the channel it can be taken down from here, and they can thank back;
-    one for them alone is read from here. ``until_then`` is what holds while they have not chosen.
+    one for them alone is read from here. ``until_then`` is what holds while they have not chosen; ``is_new``:
+    it is put now, maybe after they took down what brings it.
     """
     said = words("shoutouts/receiver", channel_id=channel_id, until_then=until_then)
     own = block_id(receiver.id)
@@ -47,6 +53,8 @@ def question(
     is_down = receiver.taken_down_at is not None
     is_private = receiver.way == Way.TO_ME
     asked = ("to_me" if is_private else "thanked") + ("_question" if chosen is None else "")
+    if is_down:
+        asked = "taken_down_question" if is_new else "taken_down"
     buttons = []
     if is_private and not is_down:
         buttons.append(block_kit.button(said.plain("read"), action_id=Action.READ, value=value))
@@ -64,7 +72,7 @@ def question(
     if receiver.thanked_back_at is not None:
         notes.append(said["thanked_back"])
     return {
-        own: [block_kit.section(said["taken_down" if is_down else asked], block_id=own)],
+        own: [block_kit.section(said[asked], block_id=own)],
         f"{own}:do": [block_kit.actions(buttons, block_id=f"{own}:do")] if buttons else [],
         f"{own}:note": [block_kit.context(" ".join(notes), block_id=f"{own}:note")],
     }
@@ -128,10 +136,15 @@ def reading(thanks: Received) -> Block:
     )
 
 
-def not_taken_down(channel_id: str | None) -> Message:
-    """To whoever wanted it down, when Slack did not let the bot."""
+def not_taken_down(receiver: ShoutoutReceiver, *, channel_id: str | None) -> Message:
+    """To whoever wanted it down, when Slack did not let the bot; while it is theirs, with another try."""
     said = words("shoutouts/receiver", channel_id=channel_id)
-    return message([block_kit.section(said["not_taken_down"])])
+    own = block_id(receiver.id)
+    blocks = [block_kit.section(said["not_taken_down"], block_id=own)]
+    if receiver.taken_down_at is None:
+        button = block_kit.button(said.plain("take_down"), action_id=Action.TAKE_DOWN, value=str(receiver.id))
+        blocks.append(block_kit.actions([button], block_id=f"{own}:do"))
+    return message(blocks)
 
 
 def page(found: Sequence[Received], *, skip: int) -> Message:
@@ -164,10 +177,10 @@ def _listed(thanks: Received, *, skip: int) -> list[Block]:
     buttons = [
         block_kit.button(said.plain("take_down"), action_id=Action.TAKE_DOWN_LISTED, value=value),
     ]
-    listed = [
-        block_kit.section(said["in_channel" if thanks.channel_id else "to_me"]),
-        quoted(thanks.text),
-    ]
+    listed = [block_kit.section(said["in_channel" if thanks.channel_id else "to_me"])]
+    if thanks.is_forgotten:
+        return [*listed, block_kit.context(said["forgotten"]), block_kit.actions(buttons)]
+    listed.append(quoted(thanks.text))
     if thanks.is_thanked_back:
         listed.append(block_kit.context(_thanked_back(thanks)))
     else:

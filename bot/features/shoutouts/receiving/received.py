@@ -35,17 +35,24 @@ class Received:
     given_on: date
     channel_id: str | None
     is_thanked_back: bool = False
+    is_forgotten: bool = False
+    """The post stands in the channel still; its words are forgotten here."""
 
 
-def received(session: Session, reader: Reader, most: int, *, skip: int = 0) -> list[Received]:
-    """What reached the reader and was not taken down, newest first: ``most`` of them after ``skip``."""
+def received(
+    session: Session, reader: Reader, most: int, *, skip: int = 0, with_forgotten: bool = False
+) -> list[Received]:
+    """What reached the reader and was not taken down, newest first: ``most`` of them after ``skip``.
+
+    ``with_forgotten``: also posts that stand in a channel, and of which the words are forgotten here.
+    """
     rows = session.execute(
         sa.select(ShoutoutReceiver, Shoutout)
         .join(Shoutout, Shoutout.id == ShoutoutReceiver.shoutout_id)
         .where(
             ShoutoutReceiver.workspace_id == reader.workspace_id,
             ShoutoutReceiver.person_id == reader.person_id,
-            _reached(),
+            _reached(with_forgotten=with_forgotten),
         )
         .order_by(Shoutout.given_at.desc(), ShoutoutReceiver.id.desc())
         .offset(skip)
@@ -107,12 +114,13 @@ def one_received(session: Session, reader: Reader, receiver_row_id: int) -> Rece
     return _as_read(row[0], row[1], zone=reader.zone)
 
 
-def _reached() -> sa.ColumnElement[bool]:
+def _reached(*, with_forgotten: bool = False) -> sa.ColumnElement[bool]:
+    is_known = Shoutout.forgotten_at.is_(None)
     posted = sa.and_(ShoutoutReceiver.way == Way.IN_CHANNEL, Shoutout.state == State.GIVEN)
+    privately = sa.and_(ShoutoutReceiver.way == Way.TO_ME, is_known)
     return sa.and_(
         ShoutoutReceiver.taken_down_at.is_(None),
-        Shoutout.forgotten_at.is_(None),
-        sa.or_(ShoutoutReceiver.way == Way.TO_ME, posted),
+        sa.or_(privately, posted if with_forgotten else sa.and_(posted, is_known)),
     )
 
 
@@ -124,6 +132,7 @@ def _as_read(receiver: ShoutoutReceiver, shoutout: Shoutout, *, zone: str) -> Re
         given_on=local_day(shoutout.given_at or shoutout.changed_at, zone),
         channel_id=shoutout.channel_id if receiver.way == Way.IN_CHANNEL else None,
         is_thanked_back=receiver.thanked_back_at is not None,
+        is_forgotten=shoutout.forgotten_at is not None,
     )
 
 

@@ -13,7 +13,9 @@ from bot.platform.slack.message import Message
 
 def received_page(session: Session, reader: Reader, *, skip: int) -> Message:
     """A page of the thanks that reached the reader, after ``skip`` newer ones."""
-    return receiver_blocks.page(received(session, reader, receiver_blocks.PAGE + 1, skip=skip), skip=skip)
+    # A post can be taken down at any time, so those whose words are forgotten are listed, too.
+    found = received(session, reader, receiver_blocks.PAGE + 1, skip=skip, with_forgotten=True)
+    return receiver_blocks.page(found, skip=skip)
 
 
 def question(session: Session, reader: Reader, row_id: int) -> dict[str, list[Block]]:

@@ -3,10 +3,11 @@
 Decision: whoever has paused or stopped Tend gets no message while that lasts. What was for them alone
 waits for their next card, the first after they resume; so does the question how thanks should reach
 them. It can be read before, since it stands in `/shoutout received`, and whoever thanked them sees no
-difference.
+difference. For whoever no card comes, such as people who are not on the list while Tend is tried out, both
+are tried again each day for a month.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -14,7 +15,9 @@ from sqlalchemy.orm import Session
 from bot.features.people import enrolments, foot
 from bot.features.shoutouts.models import Shoutout, ShoutoutReceiver, Way
 from bot.features.shoutouts.receiving import blocks as receiver_blocks
-from bot.features.shoutouts.receiving import preferences
+from bot.features.shoutouts.receiving import preferences, rows
+from bot.features.workspace import pilot, switches
+from bot.features.workspace.switches import Feature
 from bot.platform.delivery.models import OutboxMessage
 from bot.platform.delivery.models import State as Delivery
 from bot.platform.delivery.outbox import enqueue_change_of, enqueue_to_person
@@ -22,12 +25,15 @@ from bot.platform.slack.block_kit import Block
 
 PRIVATELY = "shoutouts.privately"
 QUESTION = "shoutouts.question"
+# Judgement: after a month the next thanks ask; those are news, these no longer.
+_TRIED_FOR = timedelta(days=30)
 
 
 def tell_privately(session: Session, receiver: ShoutoutReceiver, *, now: datetime) -> None:
     """Let somebody know, for them alone, that they were thanked; their first one asks how, too."""
+    receiver.ask_at = None
     if not enrolments.may_be_written_to(session, receiver.workspace_id, receiver.person_id, now=now):
-        receiver.waits_for_card = True
+        _leave_for_later(session, receiver, now=now)
         return
     is_first = preferences.is_to_be_asked(session, receiver.workspace_id, receiver.person_id)
     told = private_lines(session, receiver, now=now)
@@ -46,28 +52,38 @@ def ask_one(session: Session, *, now: datetime) -> bool:
     """See to one person who was thanked. False when there is nobody.
 
     Whoever wants it privately is told; whoever's first post has reached the channel is asked how thanks
-    should reach them, as their work opens.
+    should reach them, as their work opens. While shout-outs are switched off, both wait.
     """
-    receiver = session.scalars(
-        sa.select(ShoutoutReceiver)
-        .join(Shoutout, Shoutout.id == ShoutoutReceiver.shoutout_id)
+    # The shout-out is locked, and nothing before it: whoever takes it back or down does the same.
+    found = session.execute(
+        sa.select(Shoutout, ShoutoutReceiver.id)
+        .join(ShoutoutReceiver, Shoutout.id == ShoutoutReceiver.shoutout_id)
         .outerjoin(OutboxMessage, OutboxMessage.id == Shoutout.message_id)
         .where(
             ShoutoutReceiver.ask_at.is_not(None),
             ShoutoutReceiver.ask_at <= now,
-            sa.or_(ShoutoutReceiver.way != Way.IN_CHANNEL, OutboxMessage.state == Delivery.SENT),
+            sa.or_(
+                OutboxMessage.state == Delivery.SENT,
+                ShoutoutReceiver.way.is_(None),
+                ShoutoutReceiver.way != Way.IN_CHANNEL,
+            ),
         )
         .limit(1)
-        .with_for_update(skip_locked=True, of=ShoutoutReceiver)
+        .with_for_update(skip_locked=True, of=Shoutout)
     ).first()
-    if receiver is None:
+    if found is None:
         return False
-    if receiver.way == Way.IN_CHANNEL:
-        _ask_as_work_opens(session, receiver, now=now)
+    receiver = session.get(ShoutoutReceiver, found[1], populate_existing=True)
+    if receiver is None or receiver.ask_at is None:
         return True
-    receiver.ask_at = None
-    if receiver.way == Way.TO_ME:
-        tell_privately(session, receiver, now=now)
+    if not switches.is_on(session, receiver.workspace_id, Feature.SHOUTOUTS):
+        _ask_later(session, receiver, now=now)
+    elif receiver.way == Way.IN_CHANNEL:
+        _ask_as_work_opens(session, receiver, now=now)
+    else:
+        receiver.ask_at = None
+        if receiver.way == Way.TO_ME and receiver.taken_down_at is None:
+            tell_privately(session, receiver, now=now)
     return True
 
 
@@ -82,14 +98,14 @@ def _ask_as_work_opens(session: Session, receiver: ShoutoutReceiver, *, now: dat
 
 
 def ask(session: Session, receiver: ShoutoutReceiver, *, now: datetime) -> None:
-    """Ask how thanks should reach them, once in a person's life with Tend."""
+    """Ask how thanks should reach them, once in a person's life with Tend; also whoever took theirs down."""
     receiver.ask_at = None
     if not preferences.is_to_be_asked(session, receiver.workspace_id, receiver.person_id):
         return
-    preferences.note_asked(session, receiver.workspace_id, receiver.person_id, now=now)
     if not enrolments.may_be_written_to(session, receiver.workspace_id, receiver.person_id, now=now):
-        receiver.waits_for_card = True
+        _leave_for_later(session, receiver, now=now)
         return
+    preferences.note_asked(session, receiver.workspace_id, receiver.person_id, now=now)
     receiver.message_id = _enqueue(session, receiver, _question(session, receiver), QUESTION, now=now)
 
 
@@ -107,22 +123,60 @@ def take_back(session: Session, receiver: ShoutoutReceiver, *, now: datetime) ->
         preferences.forget_asked(session, receiver.workspace_id, receiver.person_id)
     receiver.way = receiver.ask_at = receiver.message_id = None
     receiver.waits_for_card = False
-    receiver.taken_down_at = receiver.thanked_back_at = receiver.thanks_wait_for_id = None
+    receiver.thanked_back_at = receiver.thanks_wait_for_id = None
 
 
 def still_wanted(session: Session, message: OutboxMessage, now: datetime) -> bool:
-    """Whether it was not taken back, and they have not paused or stopped; then it is left to their card."""
-    receiver = session.get(ShoutoutReceiver, message.subject_id) if message.subject_id else None
-    if receiver is None or receiver.taken_down_at is not None or receiver.way is None:
+    """Whether it was not taken back, and they have not paused or stopped; then it is left for later.
+
+    The question how is still put to whoever took down what stood in the channel.
+    """
+    found = rows.row_and_shoutout(session, message.subject_id)
+    if found is None:
         return False
-    if receiver.message_id not in (None, message.id):
+    receiver, _shoutout = found
+    if receiver.way is None or receiver.message_id not in (None, message.id):
+        return False
+    is_private = receiver.way == Way.TO_ME
+    is_down = receiver.taken_down_at is not None
+    if is_down and is_private:
+        if message.purpose == QUESTION:
+            preferences.forget_asked(session, receiver.workspace_id, receiver.person_id)
         return False
     if enrolments.may_be_written_to(session, receiver.workspace_id, receiver.person_id, now=now):
         return True
-    receiver.waits_for_card = True
-    if message.purpose == QUESTION and receiver.way == Way.TO_ME:
+    if message.purpose == QUESTION:
         preferences.forget_asked(session, receiver.workspace_id, receiver.person_id)
+    _leave_for_later(session, receiver, now=now)
     return False
+
+
+def forget_waiting(session: Session, receiver: ShoutoutReceiver) -> None:
+    """They took it down before their card told them: the next one brings the question that waited there."""
+    if receiver.waits_for_card and receiver.way == Way.IN_CHANNEL:
+        preferences.forget_asked(session, receiver.workspace_id, receiver.person_id)
+    receiver.waits_for_card = False
+
+
+def _leave_for_later(session: Session, receiver: ShoutoutReceiver, *, now: datetime) -> None:
+    """Nothing may reach them now: their next card tells them if one will come; otherwise it is tried again.
+
+    Whoever took it down has no line on a card.
+    """
+    person = (receiver.workspace_id, receiver.person_id)
+    gets_cards = enrolments.enrolment(session, *person) is not None and pilot.may_use(session, *person)
+    if not gets_cards:
+        _ask_later(session, receiver, now=now)
+    elif receiver.taken_down_at is None:
+        if receiver.way == Way.IN_CHANNEL:
+            preferences.note_asked(session, *person, now=now)
+        receiver.waits_for_card = True
+
+
+def _ask_later(session: Session, receiver: ShoutoutReceiver, *, now: datetime) -> None:
+    shoutout = session.get_one(Shoutout, receiver.shoutout_id)
+    is_recent = shoutout.given_at is not None and now < shoutout.given_at + _TRIED_FOR
+    receiver.ask_at = now + timedelta(days=1) if is_recent else None
 
 
 def _question(session: Session, receiver: ShoutoutReceiver) -> list[Block]:
@@ -130,6 +184,7 @@ def _question(session: Session, receiver: ShoutoutReceiver) -> list[Block]:
         receiver,
         channel_id=session.get_one(Shoutout, receiver.shoutout_id).channel_id,
         chosen=None,
+        is_new=True,
         until_then=preferences.default_way(session, receiver.workspace_id),
     )
     return [block for part in asked.values() for block in part]

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.features.people import directory, enrolments, foot
 from bot.features.shoutouts.models import Shoutout, ShoutoutReceiver, State, Way
 from bot.features.shoutouts.receiving import blocks as receiver_blocks
-from bot.features.shoutouts.receiving import preferences
+from bot.features.shoutouts.receiving import preferences, rows
 from bot.features.shoutouts.receiving.received import NotForYou
 from bot.platform.delivery.models import OutboxMessage
 from bot.platform.delivery.outbox import enqueue_to_person
@@ -79,8 +79,11 @@ def given_on(session: Session, shoutout: Shoutout, *, now: datetime) -> date:
 
 def still_wanted(session: Session, message: OutboxMessage, now: datetime) -> bool:
     """Whether the author has not paused or stopped meanwhile; then it is left to their next card."""
-    receiver = session.get(ShoutoutReceiver, message.subject_id) if message.subject_id else None
-    if receiver is None or receiver.thanked_back_at is None:
+    found = rows.row_and_shoutout(session, message.subject_id)
+    if found is None:
+        return False
+    receiver, _shoutout = found
+    if receiver.thanked_back_at is None:
         return False
     author_id = message.person_id or ""
     way = preferences.way_from(session, message.workspace_id, author_id, author_id=receiver.person_id)

@@ -1,5 +1,6 @@
 """Where a shout-out begins: a button that may name somebody, or a message that is the occasion."""
 
+import re
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -17,12 +18,14 @@ from bot.platform.slack.block_kit import Block
 from bot.platform.slack.errors import DeliveryError
 from bot.platform.slack.gateway import SlackGateway
 from bot.platform.slack.limits import fit
-from bot.platform.slack.mrkdwn import unescape
+from bot.platform.slack.mrkdwn import escape, mentions_in, unescape
 from bot.platform.templating import words
 
 # Judgement: enough to know which message it was; the link leads to the whole of it.
 LONGEST_QUOTE = 300
 
+# Slack names nobody in the text of a message: there are ids alone.
+_WITHOUT_A_NAME = re.compile(r"<@(?P<person>[UW][A-Z0-9]{2,})>|<#(?P<channel>C[A-Z0-9]{2,})(?:\|)?>")
 _SHARED_OR_CLOSED = ("is_private", "is_im", "is_mpim", "is_ext_shared", "is_pending_ext_shared")
 
 
@@ -48,7 +51,7 @@ def from_message(
     home = workspaces.workspace_of(session, reader.workspace_id).url
     return forms.writing(
         receiver_ids=receiver_ids,
-        wording=Wording(did="", occasion=quotation(message.get("text") or "")),
+        wording=Wording(did="", occasion=quotation(_named(session, reader, message.get("text") or ""))),
         around=Around(occasion_link=permalink(home, channel_id, message["ts"])),
         values=values,
     )
@@ -58,6 +61,20 @@ def quotation(text: str) -> str:
     """A message's words (mrkdwn) as a plain quotation on one line; empty when it has none."""
     said = " ".join(unescape(text).split())
     return words("shoutouts/form", said=fit(said, LONGEST_QUOTE)).plain("quote") if said else ""
+
+
+def _named(session: Session, reader: Reader, text: str) -> str:
+    """A message's words with names where Slack sends ids alone: people as they are called here."""
+    people = directory.people(session, reader.workspace_id, mentions_in(text))
+    said = words("shoutouts/form")
+
+    def name(found: re.Match[str]) -> str:
+        if found["channel"]:
+            return said["a_channel"]
+        person = people.get(found["person"])
+        return f"@{escape(person.name)}" if person else said["somebody"]
+
+    return _WITHOUT_A_NAME.sub(name, text)
 
 
 def is_public(gateway: SlackGateway, channel_id: str) -> bool:

@@ -1,8 +1,9 @@
 """Drafts: what an author has written and not posted yet, kept for a week and seen by nobody else."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -76,8 +77,13 @@ def change(
     team = checked_team(around.team)
     people = _thanked(session, draft.workspace_id, draft.author_id, receiver_ids, team)
     _write(draft, checked(wording), around, team=team, now=now)
+    taken_down = {
+        receiver.person_id: receiver.taken_down_at
+        for receiver in receivers_of(session, draft)
+        if receiver.taken_down_at is not None
+    }
     session.execute(sa.delete(ShoutoutReceiver).where(ShoutoutReceiver.shoutout_id == draft.id))
-    _name(session, draft, people)
+    _name(session, draft, people, taken_down=taken_down)
 
 
 def written_by(
@@ -87,8 +93,10 @@ def written_by(
 
     Raises NotYours, also for a draft whose week is over.
     """
-    found = session.get(Shoutout, shoutout_id, with_for_update=True)
-    if found is None or (found.workspace_id, found.author_id) != (workspace_id, author_id):
+    found = session.get(Shoutout, shoutout_id, with_for_update=True, populate_existing=True)
+    if found is None or found.state == State.THROWN_AWAY:
+        raise NotYours(words("shoutouts/refusals").plain("not_yours"))
+    if (found.workspace_id, found.author_id) != (workspace_id, author_id):
         raise NotYours(words("shoutouts/refusals").plain("not_yours"))
     if found.forget_at is not None and found.forget_at <= now:
         raise NotYours(words("shoutouts/refusals").plain("not_yours"))
@@ -107,6 +115,13 @@ def unposted(session: Session, asker: Asker, shoutout_id: str, *, now: datetime)
 
 def latest(session: Session, workspace_id: str, author_id: str, *, now: datetime) -> Shoutout | None:
     """The draft that the person worked on last."""
+    return next(iter(recent(session, workspace_id, author_id, now=now, at_most=1)), None)
+
+
+def recent(
+    session: Session, workspace_id: str, author_id: str, *, now: datetime, at_most: int
+) -> Sequence[Shoutout]:
+    """The drafts that the person worked on last, the newest first."""
     return session.scalars(
         sa.select(Shoutout)
         .where(
@@ -116,31 +131,41 @@ def latest(session: Session, workspace_id: str, author_id: str, *, now: datetime
             Shoutout.forget_at > now,
         )
         .order_by(Shoutout.changed_at.desc(), Shoutout.id.desc())
-        .limit(1)
-    ).first()
+        .limit(at_most)
+    ).all()
 
 
 def discard(session: Session, draft: Shoutout) -> None:
-    """Delete a draft. What was given stays."""
-    if draft.state == State.DRAFT:
-        session.execute(sa.delete(ShoutoutReceiver).where(ShoutoutReceiver.shoutout_id == draft.id))
-        session.delete(draft)
-        session.flush()
+    """Delete a draft. What was given stays; of what was given and taken back, only that it was."""
+    if draft.state != State.DRAFT:
+        return
+    if draft.undone_at is None:
+        _delete(session, draft)
+        return
+    # It rang, maybe: thrown away and written anew it must not ring without limit.
+    session.execute(sa.delete(ShoutoutReceiver).where(ShoutoutReceiver.shoutout_id == draft.id))
+    draft.did = draft.occasion = draft.effect = ""
+    draft.team = draft.value = draft.occasion_link = None
+    draft.state = State.THROWN_AWAY
+    session.flush()
 
 
 def forget_one(session: Session, *, now: datetime) -> bool:
     """Delete one draft whose week is over. False when there is none."""
     draft = session.scalars(
-        sa.select(Shoutout).where(Shoutout.forget_at <= now).limit(1).with_for_update(skip_locked=True)
+        sa.select(Shoutout)
+        .where(Shoutout.forget_at <= now, Shoutout.state.in_((State.DRAFT, State.THROWN_AWAY)))
+        .limit(1)
+        .with_for_update(skip_locked=True)
     ).first()
     if draft is None:
         return False
-    discard(session, draft)
+    _delete(session, draft)
     return True
 
 
 def receivers_of(session: Session, shoutout: Shoutout) -> list[ShoutoutReceiver]:
-    """Everybody it thanks, in the order in which they were named."""
+    """Everybody it thanks as they stand now, in the order in which they were named."""
     return list(
         session.scalars(
             sa.select(ShoutoutReceiver)
@@ -149,6 +174,7 @@ def receivers_of(session: Session, shoutout: Shoutout) -> list[ShoutoutReceiver]
                 ShoutoutReceiver.shoutout_id == shoutout.id,
             )
             .order_by(ShoutoutReceiver.position)
+            .execution_options(populate_existing=True)
         )
     )
 
@@ -196,10 +222,27 @@ def _write(draft: Shoutout, wording: Wording, around: Around, *, team: str | Non
     draft.forget_at = now + KEPT_FOR
 
 
-def _name(session: Session, draft: Shoutout, people: Sequence[Person]) -> None:
+def _delete(session: Session, draft: Shoutout) -> None:
+    session.execute(sa.delete(ShoutoutReceiver).where(ShoutoutReceiver.shoutout_id == draft.id))
+    session.delete(draft)
+    session.flush()
+
+
+def _name(
+    session: Session,
+    draft: Shoutout,
+    people: Sequence[Person],
+    *,
+    taken_down: Mapping[str, datetime | None] = MappingProxyType({}),
+) -> None:
+    """``taken_down`` is when some of them, by id, took this shout-out down: whoever did stays out of it."""
     session.add_all(
         ShoutoutReceiver(
-            workspace_id=draft.workspace_id, shoutout_id=draft.id, person_id=person.id, position=position
+            workspace_id=draft.workspace_id,
+            shoutout_id=draft.id,
+            person_id=person.id,
+            position=position,
+            taken_down_at=taken_down.get(person.id),
         )
         for position, person in enumerate(people)
     )

@@ -9,7 +9,7 @@ _MENTION = r"<@[UW][A-Z0-9]{2,}(?:\|[^<>]*)?>"
 _GROUP = r"<!subteam\^[A-Z0-9]+(?:\|[^<>]*)?>"
 _NAME = rf"(?:{_MENTION}|{_GROUP})"
 _BETWEEN = r"(?:[ \t]*(?:,|&amp;)|[ \t]+and(?=[ \t]))?[ \t]*"
-_NAMES_IN_FRONT = re.compile(rf"\s*{_NAME}(?:{_BETWEEN}{_NAME})*[ \t]*[,:]?")
+_NAMES_IN_FRONT = re.compile(rf"\s*{_NAME}(?:{_BETWEEN}{_NAME})*[ \t]*(?:[,:](?!\S))?")
 _GROUPS = re.compile(r"<!subteam\^[A-Z0-9]+(?:\|([^<>]*))?>")
 
 
