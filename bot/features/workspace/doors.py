@@ -21,8 +21,10 @@ _IN_SHORTCUTS = {
 }
 _ON_HOME = {"home.reconnect": Feature.RECONNECTIONS}
 # Asking what it is and what it holds, saying no, and what admins decide, who need not try it out themselves.
-_FOR_EVERYBODY = ("home.holds", "home.my_data", "home.not_for_me", "home.stop", "home.admins")
-_WORDS_FOR_EVERYBODY = frozenset({"", "help", "stop", "admin", "channel"})
+_FOR_EVERYBODY = ("home.holds", "home.my_data", "home.not_for_me", "home.stop", "home.admins", "privacy.")
+_WORDS_FOR_EVERYBODY = frozenset(
+    {"", "help", "stop", "data", "block", "unblock", "blocked", "admin", "channel"}
+)
 # Whoever was thanked by somebody on the list may answer.
 _THANKING_BACK = frozenset({"shoutouts.thank_back", "shoutouts.thank_back_listed"})
 # Where they find what thanked them, and say how thanks may reach them.

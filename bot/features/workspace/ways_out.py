@@ -23,6 +23,8 @@ WAYS_OUT = frozenset(
         "one_on_ones.note_delete",
         "one_on_ones.pause",
         "one_on_ones.pause_form",
+        "people.foot",
+        "privacy.delete_export",
         "reconnections.act_forget",
         "reconnections.act_take_away",
         "reconnections.asked_not_to",

@@ -101,7 +101,7 @@ class Doors:
     view = action
 
     def __getattr__(self, _kind: str) -> Callable[..., Any]:
-        return lambda *_name: lambda listener: listener
+        return lambda *_name, **_more: lambda listener: listener
 
 
 def names_of_everything() -> set[str]:
