@@ -41,7 +41,9 @@ Page = Callable[[Session, Reader, str], Block]
 
 
 def _home(session: Session, reader: Reader, _other_id: str) -> Block:
-    return block_kit.home([block_kit.divider(), *on_home.section(session, reader)])
+    waiting = on_home.waiting_lines(reader, on_home.waiting(session, reader))
+    ahead = on_home.lines(session, reader, on_home.ahead(session, reader))
+    return block_kit.home([block_kit.divider(), *waiting, *ahead])
 
 
 def _list(session: Session, reader: Reader, _other_id: str) -> Block:

@@ -1,9 +1,13 @@
 """While Tend is tried out, those on the list use it; all others look like people who have not answered."""
 
+from collections.abc import Callable, Iterator
+from typing import Any
+
 import pytest
 
 from bot.features.people.models import Enrolment
 from bot.features.workspace import pilot
+from bot.features.workspace.jobs import read_one_pilot_channel
 from bot.platform.slack.gateway import WebGateway
 from bot.sandbox.hands.filling import Value
 from bot.sandbox.sandbox import Sandbox
@@ -163,3 +167,28 @@ def test_the_members_of_a_channel_are_read_page_by_page(tend: Sandbox) -> None:
 
 def test_a_pilot_that_was_never_begun_costs_nobody_anything(tend: Sandbox) -> None:
     assert all(may_use(tend, handle) for handle in ("maya", "leo", "ana"))
+
+
+class WhileItIsRead:
+    """Slack, telling who is in a channel while an admin takes that channel off the list."""
+
+    def __init__(self, take_off: Callable[[], None]) -> None:
+        self._take_off = take_off
+
+    def channel_members(self, _channel_id: str) -> Iterator[str]:
+        self._take_off()
+        return iter(["U0ANA00001"])
+
+
+def test_a_channel_taken_off_while_slack_is_asked_puts_nobody_on_the_list(tend: Sandbox) -> None:
+    def choose(*channel_ids: str) -> None:
+        with tend.database.transaction() as session:
+            chosen = pilot.PilotList(True, ["U0MAYA0001"], list(channel_ids))
+            pilot.choose_pilot(session, TEAM, chosen, now=tend.now())
+
+    choose("C0TIDE0001")
+
+    gateway: Any = WhileItIsRead(choose)
+    assert read_one_pilot_channel(tend.database, tend.clock, lambda _workspace_id: gateway)
+    assert not may_use(tend, "ana")
+    assert may_use(tend, "maya")
