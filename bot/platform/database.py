@@ -69,7 +69,15 @@ class EncryptedText(sa.types.TypeDecorator[str]):
 _Row = TypeVar("_Row", bound=Base)
 
 
-class _RememberingSession(Session):
+class Transaction(Session):
+    """What is written in one go. Whoever wants to hear of it listens to this class.
+
+    SQLAlchemy holds on to such a listener, and to all that it refers to, for as long as the process lives:
+    let it find what it needs in ``session.info``, where the database put it (``Database.session_info``).
+    """
+
+
+class _RememberingTransaction(Transaction):
     """Holds on to what it has read; SQLAlchemy itself forgets a row as soon as nobody uses it."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -77,15 +85,16 @@ class _RememberingSession(Session):
         self.remembered: list[object] = []
 
 
-@sa.event.listens_for(_RememberingSession, "loaded_as_persistent")
-def _remember(session: _RememberingSession, row: object) -> None:
+@sa.event.listens_for(_RememberingTransaction, "loaded_as_persistent")
+def _remember(session: _RememberingTransaction, row: object) -> None:
     session.remembered.append(row)
 
 
 class Database:
     """One database, SQLite or PostgreSQL, and the transactions on it.
 
-    ``url`` is SQLAlchemy's (``sqlite:///tend.db``, ``postgresql+psycopg://…``).
+    ``url`` is SQLAlchemy's (``sqlite:///tend.db``, ``postgresql+psycopg://…``). What is put into
+    ``session_info``, every transaction finds in its ``info``.
     """
 
     def __init__(self, url: str, cipher: Cipher) -> None:
@@ -99,11 +108,7 @@ class Database:
             sa.event.listen(self.engine, "connect", _prepare_sqlite)
             sa.event.listen(self.engine, "begin", _begin_sqlite)
         self._writing = self.engine.execution_options(writes=True)
-        # Kinds of this database's own: whoever listens to what is written in it hears of no other one.
-        self.session_kinds: tuple[type[Session], type[Session]] = (
-            type("Transaction", (Session,), {}),
-            type("RememberingTransaction", (_RememberingSession,), {}),
-        )
+        self.session_info: dict[str, Any] = {}
 
     @property
     def is_sqlite(self) -> bool:
@@ -116,8 +121,9 @@ class Database:
         With ``remembering`` a row that was read is not asked for again by its key until then: for jobs, in
         which one service after the other wants to know the same few people.
         """
-        kind = self.session_kinds[remembering]
-        with kind(self._writing, expire_on_commit=False) as session, session.begin():
+        kind = _RememberingTransaction if remembering else Transaction
+        opened = kind(self._writing, expire_on_commit=False, info=self.session_info)
+        with opened as session, session.begin():
             yield session
 
     @contextmanager

@@ -1,9 +1,9 @@
 """Who is to see their Home tab anew: everybody whom something that was written in a transaction points at.
 
-It hangs on the sessions of one database. Whatever a transaction writes, by objects or by statements, is
-looked at for columns that point at people; before it is committed, one statement asks for the tabs of those
-people to be shown anew, if they opened them within the hour. It is the same statement whoever they are,
-whatever they have chosen, and whether they have a tab open.
+It hangs on the transactions of every database that was asked for it. Whatever a transaction writes, by
+objects or by statements, is looked at for columns that point at people; before it is committed, one statement
+asks for the tabs of those people to be shown anew, if they opened them within the hour. It is the same
+statement whoever they are, whatever they have chosen, and whether they have a tab open.
 """
 
 from collections.abc import Iterable
@@ -16,38 +16,48 @@ from bot.features.home.models import HomeOpening
 from bot.features.home.openings import OPEN_FOR
 from bot.features.home.touched import Touched, by_row, by_statement, by_values, condition
 from bot.platform.clock import Clock
-from bot.platform.database import Database
+from bot.platform.database import Database, Transaction
 
-_FOUND = "home.freshness"
+_CLOCK = "home.freshness.clock"
+_FOUND = "home.freshness.found"
 
 
 def keep_fresh(database: Database, clock: Clock) -> None:
     """From now on, let every transaction of ``database`` ask for the tabs that it changes."""
+    database.session_info[_CLOCK] = clock
 
-    def after_flush(session: Session, _context: UOWTransaction) -> None:
-        rows = [*session.new, *session.deleted, *(row for row in session.dirty if session.is_modified(row))]
-        for row in rows:
-            _note(session, by_row(row))
 
-    def on_statement(state: ORMExecuteState) -> None:
-        statement = state.statement
-        if isinstance(statement, sa.Insert) and isinstance(state.parameters, list):
-            _note(state.session, by_values(statement.table, state.parameters))
-        elif isinstance(statement, sa.Insert | sa.Update | sa.Delete):
-            _note(state.session, by_statement(state.session, statement))
+@sa.event.listens_for(Transaction, "after_flush")
+def _after_flush(session: Session, _context: UOWTransaction) -> None:
+    if _CLOCK not in session.info:
+        return
+    rows = [*session.new, *session.deleted, *(row for row in session.dirty if session.is_modified(row))]
+    for row in rows:
+        _note(session, by_row(row))
 
-    def before_commit(session: Session) -> None:
-        if session.in_nested_transaction():
-            return
-        session.flush()
-        touched = session.info.pop(_FOUND, None)
-        if touched:
-            session.connection().execute(ask_for(touched, now=clock.now(), in_order=not database.is_sqlite))
 
-    for kind in database.session_kinds:
-        sa.event.listen(kind, "after_flush", after_flush)
-        sa.event.listen(kind, "do_orm_execute", on_statement)
-        sa.event.listen(kind, "before_commit", before_commit)
+@sa.event.listens_for(Transaction, "do_orm_execute")
+def _on_statement(state: ORMExecuteState) -> None:
+    if _CLOCK not in state.session.info:
+        return
+    statement = state.statement
+    if isinstance(statement, sa.Insert) and isinstance(state.parameters, list):
+        _note(state.session, by_values(statement.table, state.parameters))
+    elif isinstance(statement, sa.Insert | sa.Update | sa.Delete):
+        _note(state.session, by_statement(state.session, statement))
+
+
+@sa.event.listens_for(Transaction, "before_commit")
+def _before_commit(session: Session) -> None:
+    clock: Clock | None = session.info.get(_CLOCK)
+    if clock is None or session.in_nested_transaction():
+        return
+    session.flush()
+    touched = session.info.pop(_FOUND, None)
+    if touched:
+        connection = session.connection()
+        in_order = connection.dialect.name != "sqlite"
+        connection.execute(ask_for(touched, now=clock.now(), in_order=in_order))
 
 
 def _note(session: Session, touched: Iterable[Touched]) -> None:

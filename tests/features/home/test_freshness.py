@@ -1,5 +1,7 @@
 """Whoever opened their tab within the hour sees there what others do, and what they do elsewhere, at once."""
 
+import gc
+import weakref
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
@@ -16,6 +18,7 @@ from bot.features.home.models import HomeOpening
 from bot.features.one_on_ones.agenda.models import AgendaItem, ItemState
 from bot.features.people.models import Person
 from bot.features.workspace.models import Workspace
+from bot.platform.encryption import new_key
 from bot.platform.inbound.parts import forget_requests
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.slack.faults import RateLimit, Refusal
@@ -310,3 +313,14 @@ def test_it_asks_the_same_of_whoever_has_stopped_or_was_never_here(tend: Sandbox
     said = [asked_for(tend, write_down(person_id)) for person_id in (MAYA, LEO, ANA)]
     assert said[0] == said[1] == said[2]
     assert len(said[0]) == 1
+
+
+def test_a_database_that_is_closed_leaves_nothing_in_memory(sqlite_url: str) -> None:
+    """It would be its compiled statements: a long look by the collector, during which nothing is answered."""
+    sandbox = Sandbox(database_url=sqlite_url, encryption_key=new_key())
+    start(sandbox, "maya")
+    watched = weakref.ref(sandbox.database)
+    sandbox.stop()
+    del sandbox
+    gc.collect()
+    assert watched() is None
