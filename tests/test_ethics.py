@@ -10,7 +10,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from bot.__main__ import _parser
+from bot.__main__ import parser
 from bot.features.follow_ups.models import FollowUp
 from bot.features.people.models import Enrolment, Source
 from bot.features.people.org import told
@@ -160,7 +160,7 @@ def test_g06_nothing_in_it_is_made_for_decisions_about_people() -> None:
         text = (ROOT / paper).read_text()
         assert re.search(r"performance reviews|appraisal", text), paper
     # Two things write files: one's own calendar and one's own data, each for its person alone.
-    commands = _parser().format_help()
+    commands = parser().format_help()
     assert not re.search(r"\b(report|csv|statistics|users)\b", commands)
     writers = {
         str(room.relative_to(BOT))
