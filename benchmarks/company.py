@@ -37,14 +37,19 @@ CARDS_AT = MEETS_AT - timedelta(hours=2)
 LEAD = timedelta(minutes=15)
 """So long before a meeting whoever set it up is told of it; the other one finds it on their card."""
 
-_ZONES = (
+ZONES = (
     "America/Los_Angeles",
+    "America/Denver",
+    "America/Chicago",
     "America/New_York",
     "America/Sao_Paulo",
     "Europe/Lisbon",
     "Europe/Berlin",
+    "Asia/Dubai",
     "Asia/Kolkata",
+    "Asia/Singapore",
     "Asia/Tokyo",
+    "Australia/Sydney",
 )
 _ITEMS_A_PAIR = 3
 _MEETINGS_BEFORE = 4
@@ -122,7 +127,7 @@ def _ends(number: int, people: int) -> tuple[str, str]:
 
 
 def _zone(number: int) -> str:
-    return _ZONES[number % len(_ZONES)]
+    return ZONES[number % len(ZONES)]
 
 
 def _person(number: int) -> dict[str, Any]:

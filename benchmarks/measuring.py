@@ -2,11 +2,13 @@
 
 import os
 import platform
+import re
 import sqlite3
 import statistics
 import time
 from collections.abc import Callable, Iterable
 from importlib.metadata import version
+from pathlib import Path
 
 Seconds = float
 
@@ -31,6 +33,13 @@ def percentile_ms(times: Iterable[Seconds], percent: int) -> float:
 
 def machine() -> str:
     """The machine and the versions, as one line of Markdown."""
-    packages = ", ".join(f"{name} {version(name)}" for name in ("slack-bolt", "SQLAlchemy", "APScheduler"))
-    system = f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}"
+    named = ("slack-bolt", "slack-sdk", "SQLAlchemy", "psycopg", "uvicorn", "APScheduler")
+    packages = ", ".join(f"{name} {version(name)}" for name in named)
+    system = f"{os.cpu_count()} cores, {_processor()}{platform.machine()}, {platform.system()}"
     return f"{system}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {packages}"
+
+
+def _processor() -> str:
+    told = Path("/proc/cpuinfo")  # only Linux tells it here
+    found = re.search(r"model name\s*: (.+)", told.read_text()) if told.exists() else None
+    return f"{found[1]}, " if found else ""

@@ -75,7 +75,7 @@ def page(*, quick: bool) -> str:
         [
             "## One-on-ones",
             "",
-            "Does a meeting cost more when there are more series? Weekly, in seven zones, three things on "
+            "Does a meeting cost more when there are more series? Weekly, in twelve zones, three things on "
             f"each agenda; up to {most:,} due in the same minute. SQLite; the ratio is to the first row.",
             "",
             "| series | the next one planned | ratio | told of early | ratio | one person's card | ratio |",

@@ -1,13 +1,17 @@
 """The composition root: builds every part, registers every feature, starts the pollers."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
 import sqlalchemy as sa
 from slack_bolt import App
+from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
+from sqlalchemy.orm import Session
 from starlette.applications import Starlette
+from starlette.routing import Route
 
 from bot.config import Settings
 from bot.features.digest import listeners as digest
@@ -33,11 +37,15 @@ from bot.migrate import migrate
 from bot.platform.clock import Clock
 from bot.platform.database import Database
 from bot.platform.delivery.courier import Courier
-from bot.platform.inbound import error_handler, naming, other_events
+from bot.platform.inbound import error_handler, naming, one_name, other_events
 from bot.platform.inbound.asker import Asker
 from bot.platform.inbound.parts import Parts
+from bot.platform.installations import gate, keeping
+from bot.platform.installations.door import Door
+from bot.platform.installations.gateways import Gateways
+from bot.platform.installations.oauth import Grant, SlackOAuth
 from bot.platform.scheduler import Scheduler
-from bot.platform.slack.gateway import Identity, SlackGateway, WebGateway
+from bot.platform.slack.gateway import Identity, WebGateway
 from bot.platform.slack.socket_mode import SocketMode
 from bot.platform.web import web_app
 from bot.pollers import DUE_COLUMNS, pollers
@@ -46,6 +54,7 @@ from bot.schema import METADATA
 
 FEATURES: tuple[Callable[[App, Parts], None], ...] = (
     naming.register,
+    one_name.register,
     people.register,
     workspace.register,
     partial(follow_ups.register, asks_after={Origin.RECONNECTION: afterwards.asks}),
@@ -68,7 +77,11 @@ class Tend:
         self._settings = settings
         self._clock = clock
         self._database = database
-        self._gateway = WebGateway(token=settings.slack_bot_token, api_url=settings.slack_api_url)
+        token, api_url = settings.slack_bot_token, settings.slack_api_url
+        self._gateway = WebGateway(token=token, api_url=api_url) if token else None
+        self._oauth = _oauth(settings)
+        self._gateways = Gateways(database, clock, api_url=api_url, own=self._gateway, oauth=self._oauth)
+        self._gateway_of = self._gateways.gateway_of
         keep_fresh(database, clock)
         courier = Courier(database, gateway_of=self._gateway_of, clock=clock, purposes=PURPOSES)
         self._scheduler = Scheduler(
@@ -78,6 +91,7 @@ class Tend:
                 courier=courier,
                 gateway_of=self._gateway_of,
                 manager_field=settings.manager_field,
+                oauth=self._oauth,
             )
         )
         self.parts = Parts(
@@ -89,24 +103,33 @@ class Tend:
             public_url=settings.public_url,
         )
         self.bolt = _bolt(settings)
+        if self._oauth is not None:
+            gate.register(self.bolt, self.parts, meet=self._meet)
         for register in FEATURES:
             register(self.bolt, self.parts)
         self.web: Starlette = web_app(
             self.bolt,
             signing_secret=settings.slack_signing_secret,
-            routes=[calendar_route(database, clock)] if settings.public_url else [],
+            routes=[*([calendar_route(database, clock)] if settings.public_url else []), *self._doors()],
         )
         self._socket: SocketMode | None = None
 
-    def prepare(self) -> Identity:
+    def prepare(self) -> Identity | None:
         """Bring the database up to date and learn from Slack who the bot is.
 
+        None without a token in the settings: then each installation says who it is.
         Raises DeliveryError when Slack cannot be reached or does not know the token, and WrongKey.
         """
         migrate(self._database)
         check_keys(self._database)
+        if self._gateway is None:
+            return None
         identity = self._gateway.identity()
+        self._gateways.own_workspace_id = identity.workspace_id
         with self._database.transaction() as session:
+            keeping.keep_own(
+                session, identity.workspace_id, bot_user_id=identity.bot_user_id, now=self._clock.now()
+            )
             workspaces.take_over(
                 session, identity, default_shoutouts_channel=self._settings.shoutouts_channel
             )
@@ -158,8 +181,44 @@ class Tend:
             for table in reversed(METADATA.sorted_tables):
                 session.execute(sa.delete(table))
 
-    def _gateway_of(self, _workspace_id: str) -> SlackGateway:
-        return self._gateway
+    def _doors(self) -> list[Route]:
+        secret, public_url = self._settings.slack_client_secret, self._settings.public_url
+        if self._oauth is None or secret is None or public_url is None:
+            return []
+        door = Door(
+            self._database,
+            self._clock,
+            oauth=self._oauth,
+            secret=secret,
+            public_url=public_url,
+            welcome=self._welcome,
+        )
+        return door.routes()
+
+    def _welcome(self, grant: Grant) -> str:
+        """Keep an installation, and know the workspace at once. Raises DeliveryError."""
+        token = grant.tokens.bot_token
+        identity = WebGateway(token=token, api_url=self._settings.slack_api_url).identity()
+        with self._database.transaction() as session:
+            keeping.keep(session, grant, now=self._clock.now())
+            if not grant.is_for_all:
+                self._know(session, identity)
+        self._scheduler.wake("directory")
+        return identity.workspace_name
+
+    def _meet(self, workspace_id: str, enterprise_id: str) -> None:
+        """Know a workspace that an organisation's installation reaches."""
+        with self._database.transaction() as session:
+            keeping.reach_through(session, workspace_id, enterprise_id=enterprise_id, now=self._clock.now())
+        identity = self._gateway_of(workspace_id).identity()
+        with self._database.transaction() as session:
+            # Slack names the organisation here, whatever workspace was meant.
+            self._know(session, replace(identity, workspace_id=workspace_id))
+
+    def _know(self, session: Session, identity: Identity) -> None:
+        default = self._settings.shoutouts_channel if not self._settings.installs else None
+        workspaces.take_over(session, identity, default_shoutouts_channel=default)
+        enrolments.wake_up(session, identity.workspace_id, now=self._clock.now())
 
     def _show_home(self, asker: Asker) -> None:
         home.show(self.parts, asker)
@@ -174,7 +233,28 @@ def build(settings: Settings, *, clock: Clock, database: Database) -> Tend:
     return Tend(settings, clock=clock, database=database)
 
 
+def _oauth(settings: Settings) -> SlackOAuth | None:
+    if not (settings.slack_client_id and settings.slack_client_secret and settings.public_url):
+        return None
+    return SlackOAuth(
+        client_id=settings.slack_client_id,
+        client_secret=settings.slack_client_secret,
+        api_url=settings.slack_api_url,
+        public_url=settings.public_url,
+    )
+
+
 def _bolt(settings: Settings) -> App:
+    if settings.installs:
+        return App(
+            client=WebClient(base_url=settings.slack_api_url, retry_handlers=[]),
+            signing_secret=settings.slack_signing_secret or "",
+            process_before_response=True,
+            # Whether it is installed there the gate asks, and each answer finds the token by itself.
+            authorize=lambda enterprise_id, team_id: AuthorizeResult(
+                enterprise_id=enterprise_id, team_id=team_id
+            ),
+        )
     return App(
         client=WebClient(token=settings.slack_bot_token, base_url=settings.slack_api_url, retry_handlers=[]),
         signing_secret=settings.slack_signing_secret or "",

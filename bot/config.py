@@ -31,6 +31,13 @@ _PUBLIC_URL_NEEDS = (
 )
 
 
+_INSTALLING_NEEDS = (
+    "To be installed in many workspaces, Tend needs SLACK_CLIENT_ID and SLACK_CLIENT_SECRET (your app's page "
+    "at api.slack.com/apps, Basic Information) and TEND_PUBLIC_URL, with run --http. Give all three, or "
+    "leave out the first two."
+)
+
+
 class SettingsError(BotError):
     """A setting is missing or malformed; the words say which, and where to get it."""
 
@@ -39,15 +46,18 @@ class SettingsError(BotError):
 class Settings:
     """What the bot is told from outside. Secrets are left out of its repr.
 
-    ``slack_app_token`` set means Socket Mode. ``encryption_keys`` are Fernet keys, newest first.
+    ``slack_bot_token`` is empty where every workspace has a token of its own, by ``slack_client_id`` and its
+    secret. ``slack_app_token`` set means Socket Mode. ``encryption_keys`` are Fernet keys, newest first.
     ``slack_api_url`` ends in a slash. ``public_url`` is where the web server can be reached from outside,
     without a slash at its end; None: nowhere. ``content`` is a folder of the company's own content files.
     ``manager_field`` is the id of the field of Slack's profiles that says who leads somebody, if one does.
     """
 
-    slack_bot_token: str = field(repr=False)
+    slack_bot_token: str = field(default="", repr=False)
     slack_app_token: str | None = field(default=None, repr=False)
     slack_signing_secret: str | None = field(default=None, repr=False)
+    slack_client_id: str | None = None
+    slack_client_secret: str | None = field(default=None, repr=False)
     database_url: str = field(default="sqlite:///tend.db", repr=False)
     slack_api_url: str = SLACK_API_URL
     shoutouts_channel: str | None = None
@@ -55,6 +65,11 @@ class Settings:
     content: Path | None = None
     manager_field: str | None = None
     encryption_keys: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def installs(self) -> bool:
+        """Whether people can install Tend in workspaces of their own."""
+        return bool(self.slack_client_id and self.slack_client_secret and self.public_url)
 
 
 def from_environment(
@@ -72,9 +87,14 @@ def from_environment(
     given |= os.environ if environment is None else environment
     reader = _Reader({name: (value or "").strip() for name, value in given.items()})
     settings = Settings(
-        slack_bot_token=reader.token("SLACK_BOT_TOKEN", "xoxb-", "OAuth & Permissions", needed=True) or "",
+        slack_bot_token=reader.token(
+            "SLACK_BOT_TOKEN", "xoxb-", "OAuth & Permissions", needed=reader.text("SLACK_CLIENT_ID") is None
+        )
+        or "",
         slack_app_token=reader.token("SLACK_APP_TOKEN", "xapp-", "Basic Information, App-Level Tokens"),
         slack_signing_secret=reader.text("SLACK_SIGNING_SECRET"),
+        slack_client_id=reader.text("SLACK_CLIENT_ID"),
+        slack_client_secret=reader.text("SLACK_CLIENT_SECRET"),
         database_url=reader.database_url(),
         slack_api_url=reader.api_url(),
         shoutouts_channel=reader.channel("TEND_SHOUTOUTS_CHANNEL"),
@@ -89,6 +109,10 @@ def from_environment(
         reader.problems.append(_HTTP_NEEDS)
     if transport == "socket" and settings.public_url is not None:
         reader.problems.append(_PUBLIC_URL_NEEDS)
+    if (settings.slack_client_id or settings.slack_client_secret) and (
+        not settings.installs or transport == "socket"
+    ):
+        reader.problems.append(_INSTALLING_NEEDS)
     if reader.problems:
         raise SettingsError("\n".join(reader.problems))
     return settings

@@ -27,9 +27,13 @@ from bot.features.workspace import jobs as workspace_jobs
 from bot.features.workspace.models import Workspace
 from bot.platform.clock import Clock
 from bot.platform.database import Database
+from bot.platform.delivery import parked
 from bot.platform.delivery.courier import Courier
 from bot.platform.delivery.models import OutboxMessage
 from bot.platform.inbound.parts import forget_requests
+from bot.platform.installations import ending, renewing
+from bot.platform.installations.models import Installation
+from bot.platform.installations.oauth import SlackOAuth
 from bot.platform.scheduler import Poller
 from bot.platform.slack.gateway import SlackGateway
 
@@ -49,6 +53,8 @@ DUE_COLUMNS: tuple[InstrumentedAttribute[datetime | None], ...] = (
     Export.delete_at,
     Person.forget_at,
     HomeOpening.show_at,
+    Installation.renew_at,
+    Installation.purge_at,
     OutboxMessage.next_attempt_at,
 )
 
@@ -63,6 +69,7 @@ def pollers(
     courier: Courier,
     gateway_of: Callable[[str], SlackGateway],
     manager_field: str | None = None,
+    oauth: SlackOAuth | None = None,
 ) -> list[Poller]:
     """Everything that is looked at again and again, each with its seconds in between."""
     return [
@@ -132,6 +139,13 @@ def pollers(
         Poller("leavers", partial(privacy_jobs.forget_one_leaver, database, clock), seconds=3600),
         Poller("setting_changes", partial(workspace_jobs.forget_old_changes, database, clock), seconds=3600),
         Poller("line_changes", partial(org_jobs.forget_old_changes, database, clock), seconds=3600),
+        Poller("parked", partial(parked.forget_old, database, clock), seconds=3600),
+        Poller("taken_out", partial(ending.purge_one, database, clock), seconds=60),
+        *(
+            [Poller("tokens", partial(renewing.renew_one, database, clock, oauth), seconds=60)]
+            if oauth
+            else []
+        ),
         Poller("requests", partial(_forget_requests, database, clock), seconds=3600),
     ]
 

@@ -24,7 +24,10 @@ PURPOSES = Purposes(
         round_ups.PURPOSE: round_ups.still_wanted,
         reminders.PURPOSE: reminders.still_wanted,
     },
+    # What was private to one person is told to nobody else when it fails, and they cannot be reached: it is
+    # parked, and `python -m bot outbox` lists it. So is what the channel gets and nobody in particular wrote.
     not_delivered={
+        cards.PURPOSE: cards.not_delivered,
         posting.POST: leaving.not_delivered,
         taking_down.TAKE_DOWN: taking_down.not_delivered,
         undoing.TAKE_BACK: undoing.not_delivered,

@@ -28,6 +28,7 @@ from bot.platform import key_checks
 from bot.platform.database import Base
 from bot.platform.delivery import models as delivery
 from bot.platform.inbound import models as inbound
+from bot.platform.installations import models as installations
 
 TABLES = (
     workspace,
@@ -56,6 +57,7 @@ TABLES = (
     privacy,
     delivery,
     inbound,
+    installations,
     key_checks,
 )
 METADATA = Base.metadata

@@ -50,7 +50,7 @@ def run_bot(settings: Settings, *, http: bool, host: str, port: int) -> int:
     except DeliveryError as error:
         tend.stop()
         raise NoWelcome(_no_line(error.code)) from error
-    log.info("Tend is awake", extra={"workspace": identity.workspace_id})
+    log.info("Tend is awake", extra={"workspace": identity.workspace_id} if identity else None)
     try:
         told_to_stop = _told_to_stop()
         if http:

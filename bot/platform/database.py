@@ -16,6 +16,8 @@ from bot.platform.encryption import Cipher
 # Slack waits three seconds for an answer: a database that stays locked for longer than this is
 # reported to the person honestly instead of being waited for.
 BUSY_SECONDS = 2
+# No step of the bot thinks for so long between two statements.
+_FROZEN_SECONDS = 60
 
 RowId = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
@@ -175,7 +177,13 @@ def _cipher_of(dialect: Dialect) -> Cipher:
 def _engine_options(url: str) -> dict[str, Any]:
     if url.startswith("sqlite"):
         return {"connect_args": {"timeout": BUSY_SECONDS, "check_same_thread": False}}
-    waits = {"connect_timeout": BUSY_SECONDS, "options": f"-c lock_timeout={BUSY_SECONDS}s"}
+    waits = {
+        "connect_timeout": BUSY_SECONDS,
+        "tcp_user_timeout": BUSY_SECONDS * 1000,  # a network that swallows what is said
+        "options": f"-c lock_timeout={BUSY_SECONDS}s"
+        # What a frozen process holds is let go, so that another can take it over.
+        f" -c idle_in_transaction_session_timeout={_FROZEN_SECONDS}s",
+    }
     return {"pool_pre_ping": True, "connect_args": waits}
 
 

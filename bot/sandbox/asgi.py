@@ -10,7 +10,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.sandbox.doors.socket_mode import SocketDoor
 from bot.sandbox.hanging_up import SEND
+from bot.sandbox.slack.oauth import OAuth
 from bot.sandbox.slack.workspace import Workspace
+from bot.sandbox.web_api.allowing import allowing_routes
 from bot.sandbox.web_api.methods import WebApi
 
 
@@ -28,13 +30,20 @@ def sandbox_app(
     socket_door: SocketDoor | None = None,
     bot_web: ASGIApp | None = None,
     page_routes: Sequence[BaseRoute] = (),
+    oauth: OAuth | None = None,
 ) -> Starlette:
     """Everything on one address: ``/api/…``, ``/respond/…``, ``/link``, then the page, then the bot.
 
+    ``oauth``: the app is in several workspaces, each with tokens of its own; ``workspace`` is one of them.
     ``workspace.address`` must be set before a person does anything; ``serve`` gives the address.
     """
     door = socket_door or SocketDoor(workspace)
-    routes: list[BaseRoute] = [*WebApi(workspace).routes(), *door.routes(), *page_routes]
+    routes: list[BaseRoute] = [
+        *WebApi(workspace, oauth=oauth).routes(),
+        *(allowing_routes(oauth) if oauth else []),
+        *door.routes(),
+        *page_routes,
+    ]
     if bot_web is not None:
         routes.append(Mount("/", app=bot_web))
     # A page elsewhere could point a name of its own at this machine; only these names are ours.

@@ -95,16 +95,27 @@ def still_wanted(session: Session, message: OutboxMessage, now: datetime) -> boo
     fits_the_day = card.made_on == reader.today and is_time(chosen, reader)
     if fits_the_day and now - card.made_at <= _FRESH_FOR:
         return True
-    named = _named_on(session, card)
-    reader_then = reader_of(session, workspace_id, person_id, now=card.made_at)
-    for section in SECTIONS:
-        if section.name in named:
-            section.again(session, reader_then, named[section.name])
+    _bring_again(session, card)
     if fits_the_day:
         _unmake(session, card)
         chosen.next_card_at = now
     session.flush()
     return False
+
+
+def not_delivered(session: Session, message: OutboxMessage, now: datetime) -> None:
+    """Slack will never take it: what it named comes with the next card, and nobody else is told."""
+    card = session.get(Card, message.subject_id) if message.subject_id else None
+    if card is not None:
+        _bring_again(session, card)
+
+
+def _bring_again(session: Session, card: Card) -> None:
+    named = _named_on(session, card)
+    reader_then = reader_of(session, card.workspace_id, card.person_id, now=card.made_at)
+    for section in SECTIONS:
+        if section.name in named:
+            section.again(session, reader_then, named[section.name])
 
 
 def _unmake(session: Session, card: Card) -> None:

@@ -12,6 +12,7 @@ from bot.features.workspace import service as workspaces
 from bot.features.workspace.models import Workspace
 from bot.platform.clock import Clock
 from bot.platform.database import Database
+from bot.platform.installations.models import Installation
 from bot.platform.slack.errors import DeliveryError
 from bot.platform.slack.gateway import SlackGateway
 
@@ -38,7 +39,13 @@ def read_one_directory(
     with database.reading() as session:
         workspace_id = session.scalar(
             sa.select(Workspace.id)
-            .where(sa.or_(Workspace.people_read_at.is_(None), Workspace.people_read_at <= now - _HOW_OFTEN))
+            .where(
+                sa.or_(Workspace.people_read_at.is_(None), Workspace.people_read_at <= now - _HOW_OFTEN),
+                # Where Tend was taken out, Slack says nothing, and the others would wait behind it.
+                ~sa.exists().where(
+                    Installation.workspace_id == Workspace.id, Installation.purge_at.is_not(None)
+                ),
+            )
             .limit(1)
         )
     if workspace_id is None:

@@ -12,6 +12,7 @@ from bot.features.people.models import Enrolment, Person
 from bot.platform.delivery import outbox
 from bot.platform.inbound.asker import Asker, Body, asker_of
 from bot.platform.inbound.parts import Parts
+from bot.platform.installations import ending
 
 
 def register(app: App, parts: Parts) -> None:
@@ -43,12 +44,15 @@ def register(app: App, parts: Parts) -> None:
     @app.event("app_uninstalled")
     @app.event("tokens_revoked")
     def app_removed(body: Body, event: dict[str, Any]) -> None:
-        if event["type"] == "tokens_revoked" and not (event.get("tokens") or {}).get("bot"):
+        if not ending.is_the_end(event):
             return
         asker = asker_of(body)
         with parts.deed(asker) as (session, now):
-            enrolments.fall_silent(session, asker.workspace_id)
-            outbox.drop_everything(session, asker.workspace_id, reason="app_removed", now=now)
+            for workspace_id in ending.end(session, body, now=now):
+                enrolments.fall_silent(session, workspace_id)
+                # Without a token nothing leaves, and what waits is kept for the next one.
+                if event["type"] == "app_uninstalled":
+                    outbox.drop_everything(session, workspace_id, reason="app_removed", now=now)
 
 
 def _known(parts: Parts, asker: Asker) -> tuple[bool, datetime | None]:

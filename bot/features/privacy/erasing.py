@@ -18,7 +18,7 @@ from bot.features.privacy.models import Export
 from bot.features.reconnections.acts.models import HandedWords
 from bot.features.shoutouts.models import Shoutout
 from bot.platform.database import EncryptedText, rows_changed
-from bot.platform.delivery.models import Kind, OutboxMessage, State
+from bot.platform.delivery.models import Kind, OutboxMessage, SlackPace, State
 from bot.platform.encryption import WrongKey
 
 log = logging.getLogger(__name__)
@@ -138,6 +138,11 @@ def _stop_messages(session: Session, workspace_id: str, person_id: str, *, now: 
     )
     waiting = session.scalar(sa.select(sa.func.count()).select_from(OutboxMessage).where(theirs, _waits()))
     session.execute(sa.delete(OutboxMessage).where(theirs).execution_options(synchronize_session=False))
+    session.execute(
+        sa.delete(SlackPace).where(
+            SlackPace.workspace_id == workspace_id, SlackPace.lane == f"person:{person_id}"
+        )
+    )
     own_posts = sa.select(Shoutout.id).where(
         Shoutout.workspace_id == workspace_id, Shoutout.author_id == person_id
     )
@@ -146,7 +151,8 @@ def _stop_messages(session: Session, workspace_id: str, person_id: str, *, now: 
     ).where(
         OutboxMessage.workspace_id == workspace_id,
         OutboxMessage.kind == Kind.POST,
-        _waits(),
+        # What waits, and what is parked with its words.
+        OutboxMessage.content.is_not(None),
         # In a channel, their own posts alone: another's thanks may be for others, too.
         sa.or_(OutboxMessage.person_id.is_not(None), OutboxMessage.subject_id.in_(own_posts)),
         sa.or_(*(OutboxMessage.purpose.startswith(prefix) for prefix in _OF_DEEDS)),
@@ -157,7 +163,13 @@ def _stop_messages(session: Session, workspace_id: str, person_id: str, *, now: 
     if naming:
         session.execute(
             sa.update(OutboxMessage)
-            .where(OutboxMessage.id.in_(naming))
+            .where(OutboxMessage.id.in_(naming), OutboxMessage.ended_at.is_not(None))
+            .values(content=None)
+            .execution_options(synchronize_session=False)
+        )
+        session.execute(
+            sa.update(OutboxMessage)
+            .where(OutboxMessage.id.in_(naming), _waits())
             .values(
                 state=State.DROPPED,
                 reason="no_longer_wanted",

@@ -70,11 +70,15 @@ class OutboxMessage(Base):
     subject_id: Mapped[int | None] = mapped_column(RowId)
     """The row of that feature that it speaks of."""
     content: Mapped[str | None] = mapped_column(EncryptedText)
-    """Text and blocks, or a file, as JSON; emptied as soon as the message has gone."""
+    """Text and blocks, or a file, as JSON; emptied as soon as the message has gone, and some days after it
+    was parked."""
     state: Mapped[str] = mapped_column(sa.String(16), default=State.WAITING)
     reason: Mapped[str | None] = mapped_column(sa.String(128))
     """Slack's code, or why it was dropped; while it waits, why it was put off, or SENDING."""
     attempts: Mapped[int] = mapped_column(default=0)
+    lease_token: Mapped[int] = mapped_column(default=0)
+    """Which lease it is in: it grows by one whenever a courier takes it and never goes back. A courier that
+    was frozen past its lease finds another number there, and sends nothing."""
     next_attempt_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When it is due; while it is being sent, when that lease ends. Empty at the end."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -88,6 +92,20 @@ class OutboxMessage(Base):
             postgresql_where=sa.text("next_attempt_at IS NOT NULL"),
         ),
         sa.Index(
+            "ix_outbox_messages_turn",
+            "workspace_id",
+            "next_attempt_at",
+            "id",
+            sqlite_where=sa.text("next_attempt_at IS NOT NULL"),
+            postgresql_where=sa.text("next_attempt_at IS NOT NULL"),
+        ),
+        sa.Index(
+            "ix_outbox_messages_parked",
+            "ended_at",
+            sqlite_where=sa.text("content IS NOT NULL AND ended_at IS NOT NULL"),
+            postgresql_where=sa.text("content IS NOT NULL AND ended_at IS NOT NULL"),
+        ),
+        sa.Index(
             "ix_outbox_messages_lane",
             "workspace_id",
             "lane",
@@ -96,3 +114,18 @@ class OutboxMessage(Base):
             postgresql_where=sa.text("state = 'waiting'"),
         ),
     )
+
+
+class SlackPace(Base):
+    """How far one of Slack's limits has been used up in one workspace, by all processes together."""
+
+    __tablename__ = "slack_paces"
+
+    workspace_id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    lane: Mapped[str] = mapped_column(sa.String(96), primary_key=True)
+    """What is limited: a conversation (the lane of its messages), one of Slack's methods by its name, or with
+    nothing in it, the whole workspace."""
+    used_until: Mapped[datetime] = mapped_column(UtcDateTime)
+    """Until when the limit would be used up if everything had been sent at exactly its pace."""
+    held_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Slack said *too fast*, and not before when to come back."""

@@ -211,11 +211,17 @@ def enqueue_answer(
 
 
 def drop_everything(session: Session, workspace_id: str, *, reason: str, now: datetime) -> None:
-    """Let nothing that still waits reach this workspace."""
+    """Let nothing that still waits reach this workspace, and forget the words of what is parked."""
+    here = OutboxMessage.workspace_id == workspace_id
     session.execute(
         sa.update(OutboxMessage)
-        .where(OutboxMessage.workspace_id == workspace_id, OutboxMessage.state == State.WAITING)
+        .where(here, OutboxMessage.state == State.WAITING)
         .values(state=State.DROPPED, reason=reason, content=None, next_attempt_at=None, ended_at=now)
+    )
+    session.execute(
+        sa.update(OutboxMessage)
+        .where(here, OutboxMessage.content.is_not(None), OutboxMessage.ended_at.is_not(None))
+        .values(content=None)
     )
 
 

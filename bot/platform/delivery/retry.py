@@ -42,6 +42,8 @@ def decide(fault: DeliveryError, *, attempts: int, public: bool) -> Retry | Give
         return AskAPerson()
     if attempts >= MOST_ATTEMPTS:
         return GiveUp(fault.code)
+    pause = min(_FIRST_PAUSE * 2 ** min(attempts - 1, 20), _LONGEST_PAUSE)
     if isinstance(fault, Later) and fault.after is not None:
-        return Retry(fault.after)
-    return Retry(min(_FIRST_PAUSE * 2 ** min(attempts - 1, 20), _LONGEST_PAUSE))
+        # Never sooner than Slack says. Later, if it has said so before: thirty times a second soon end.
+        pause = max(pause, fault.after)
+    return Retry(pause)

@@ -64,13 +64,15 @@ class WebGateway:
     """The gateway over Slack's Web API, or any server that speaks it.
 
     ``api_url`` ends in a slash. Nothing is retried in here: whether a second try is right depends on
-    the message, and the courier knows that.
+    the message, and the courier knows that. ``team_id``: with a token that is good for a whole
+    organisation, the workspace that is meant.
     """
 
-    def __init__(self, *, token: str, api_url: str) -> None:
+    def __init__(self, *, token: str, api_url: str, team_id: str | None = None) -> None:
         self._api_url = api_url
-        self._client = WebClient(token=token, base_url=api_url, timeout=_SECONDS_TO_ANSWER, retry_handlers=[])
-        self._opener = WebClient(token=token, base_url=api_url, timeout=_SECONDS_TO_OPEN, retry_handlers=[])
+        of_whom: dict[str, Any] = {"token": token, "base_url": api_url, "team_id": team_id}
+        self._client = WebClient(**of_whom, timeout=_SECONDS_TO_ANSWER, retry_handlers=[])
+        self._opener = WebClient(**of_whom, timeout=_SECONDS_TO_OPEN, retry_handlers=[])
 
     def identity(self) -> Identity:
         answer = self._ask("auth.test", {})
@@ -198,7 +200,7 @@ class WebGateway:
     def _ask(
         self, method: str, arguments: dict[str, Any], *, client: WebClient | None = None
     ) -> dict[str, Any]:
-        with faults_named():
+        with faults_named(method):
             return as_object((client or self._client).api_call(method, json=arguments).data)
 
     def _pages(self, method: str, **arguments: Any) -> Iterator[Any]:
@@ -212,5 +214,5 @@ class WebGateway:
 
     def _read(self, method: str, **arguments: Any) -> dict[str, Any]:
         # Slack's reading methods take a form and ignore JSON.
-        with faults_named():
+        with faults_named(method):
             return as_object(self._client.api_call(method, params=arguments).data)

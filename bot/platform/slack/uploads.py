@@ -25,7 +25,7 @@ def upload(client: WebClient, *, name: str, content: bytes) -> str:
     Waits as long as ``client`` does, in each step. Raises Refused or Later, never InDoubt.
     """
     try:
-        with faults_named():
+        with faults_named("files.getUploadURLExternal"):
             answer = client.api_call(
                 "files.getUploadURLExternal", params={"filename": name, "length": len(content)}
             )
@@ -52,7 +52,7 @@ def show(client: WebClient, file_id: str, *, channel_id: str, title: str, words:
         "initial_comment": words,
     }
     try:
-        with faults_named():
+        with faults_named("files.completeUploadExternal"):
             as_object(client.api_call("files.completeUploadExternal", params=arguments).data)
     except Refused as refused:
         if refused.code in _BEGIN_AGAIN:

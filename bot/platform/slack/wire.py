@@ -13,7 +13,10 @@ from bot.platform.slack.errors import DeliveryError, InDoubt, Later, from_answer
 
 
 class faults_named:  # noqa: N801  reads as a verb where it is used
-    """Turn what slack_sdk and the network raise into a DeliveryError."""
+    """Turn what slack_sdk and the network raise into a DeliveryError of ``method``."""
+
+    def __init__(self, method: str | None = None) -> None:
+        self._method = method
 
     def __enter__(self) -> None:
         return None
@@ -21,6 +24,7 @@ class faults_named:  # noqa: N801  reads as a verb where it is used
     def __exit__(self, _kind: object, fault: BaseException | None, _trace: object) -> None:
         named = _named(fault)
         if named is not None:
+            named.method = self._method
             raise named from fault
 
 

@@ -39,7 +39,8 @@ class Events:
             "token": "sandbox",
             "team_id": workspace.team_id,
             "context_team_id": workspace.team_id,
-            "context_enterprise_id": None,
+            "context_enterprise_id": workspace.enterprise_id,
+            **({"enterprise_id": workspace.enterprise_id} if workspace.enterprise_id else {}),
             "api_app_id": workspace.app_id,
             "event": {**event, "event_ts": workspace.next_ts()},
             "type": "event_callback",
@@ -47,11 +48,11 @@ class Events:
             "event_time": int(workspace.now().timestamp()),
             "authorizations": [
                 {
-                    "enterprise_id": None,
+                    "enterprise_id": workspace.enterprise_id,
                     "team_id": workspace.team_id,
                     "user_id": workspace.bot.id,
                     "is_bot": True,
-                    "is_enterprise_install": False,
+                    "is_enterprise_install": any(each.is_for_all for each in workspace.grants),
                 }
             ],
             "is_ext_shared_channel": False,

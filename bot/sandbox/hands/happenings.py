@@ -52,6 +52,8 @@ class Happenings:
     def app_is_uninstalled(self) -> None:
         """An admin removes the app. Both events come, and the token is worth nothing any more."""
         self._workspace.is_installed = False
+        for granted in self._workspace.grants:
+            granted.revoke()
         self._workspace.note_change()
         self._events.send({"type": "tokens_revoked", "tokens": {"bot": [self._workspace.bot.id]}})
         self._events.send({"type": "app_uninstalled"})

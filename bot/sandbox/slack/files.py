@@ -60,6 +60,9 @@ class Uploads:
         self._by_secret[secret] = upload
         return upload.file_id, secret
 
+    def knows(self, secret: str) -> bool:
+        return secret in self._by_secret
+
     def bring(self, secret: str, content: bytes) -> None:
         """Take the bytes in. Raises Refused: ``file_not_found``; ``wrong_length`` if not as announced."""
         upload = self._by_secret.get(secret)

@@ -48,3 +48,12 @@ def seed_harbour(workspace: Workspace) -> None:
 def harbour(clock: Clock, *, manifest: Manifest | None = None) -> Workspace:
     """A workspace with Harbour's people in it, refilled with them on every reset."""
     return Workspace(clock, manifest=manifest, seed=seed_harbour)
+
+
+def another(clock: Clock, *, team_id: str, name: str, enterprise_id: str | None = None) -> Workspace:
+    """A workspace whose people and channels have the very ids of Harbour's, and no app in it yet."""
+    found = Workspace(clock, seed=seed_harbour)
+    found.team_id, found.name, found.domain = team_id, name, name.lower()
+    found.enterprise_id = enterprise_id
+    found.bot_token, found.is_installed = "", False
+    return found

@@ -32,6 +32,7 @@ def command(workspace: Workspace, person: Person, name: str, text: str, channel:
         "text": text,
         "api_app_id": workspace.app_id,
         "is_enterprise_install": "false",
+        **({"enterprise_id": workspace.enterprise_id} if workspace.enterprise_id else {}),
         "response_url": response_url(workspace, person, channel.id),
         "trigger_id": workspace.triggers.issue(person.id),
     }
@@ -142,6 +143,6 @@ def _common(workspace: Workspace, person: Person) -> Payload:
         "team": {"id": workspace.team_id, "domain": workspace.domain},
         "user": person.in_payloads(workspace.team_id),
         "api_app_id": workspace.app_id,
-        "enterprise": None,
-        "is_enterprise_install": False,
+        "enterprise": {"id": workspace.enterprise_id} if workspace.enterprise_id else None,
+        "is_enterprise_install": any(each.is_for_all for each in workspace.grants),
     }

@@ -38,6 +38,9 @@ class ResponseUrls:
         self._given[secret] = ResponseUrl(person_id, channel_id, message, now)
         return secret
 
+    def knows(self, secret: str) -> bool:
+        return secret in self._given
+
     def use(self, secret: str, *, now: datetime) -> ResponseUrl:
         """Count one use. Raises Refused: ``invalid_url``, ``expired_url`` or ``used_url``."""
         url = self._given.get(secret)

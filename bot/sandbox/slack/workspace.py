@@ -14,6 +14,7 @@ from bot.sandbox.slack.directory import Directory
 from bot.sandbox.slack.element_state import initial_state
 from bot.sandbox.slack.faults import Faults
 from bot.sandbox.slack.files import File, Uploads
+from bot.sandbox.slack.granted import Granted
 from bot.sandbox.slack.identifiers import with_ids
 from bot.sandbox.slack.manifest import Manifest
 from bot.sandbox.slack.messages import Blocks, Message
@@ -38,6 +39,7 @@ class Workspace(Directory):
     team_id = "T0TEND0001"
     name = "Harbour"
     domain = "harbour"
+    enterprise_id: str | None = None
     app_id = "A0TEND0001"
     bot_id = "B0TEND0001"
     # These open nothing but a sandbox; the bot's settings are made from them.
@@ -50,6 +52,7 @@ class Workspace(Directory):
         self.manifest = manifest or Manifest.read(places.MANIFEST)
         self.address = ""
         self.is_installed = True
+        self.grants: list[Granted] = []
         self._changes = Changes()
         self.lock = self._changes.lock
         self.screens = Screens(self._changes)
@@ -65,6 +68,21 @@ class Workspace(Directory):
         name = self.manifest.app_name
         super().__init__(self._changes, bot=Person("U0TENDBOT1", name.lower(), name, is_bot=True))
         self._fill()
+
+    # Who may call
+
+    def knows_token(self, token: str) -> bool:
+        """Whether the token was ever good for this workspace."""
+        return token == self.bot_token or any(each.knows(token) for each in self.grants)
+
+    def fault_of_token(self, token: str) -> str | None:
+        """What Slack says of a bot's token; None: nothing against it."""
+        granted = next((each for each in self.grants if each.knows(token)), None)
+        if granted is not None:
+            return granted.fault_of(token, now=self.now())
+        if token != self.bot_token:
+            return "invalid_auth"
+        return None if self.is_installed else "token_revoked"
 
     # What was said
 

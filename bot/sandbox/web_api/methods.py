@@ -1,7 +1,7 @@
 """Slack's web API: every call checked for token, scope and rules, recorded, and made to fail on order."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from starlette.requests import Request
@@ -20,6 +20,7 @@ from bot.sandbox.slack.faults import (
     ServerError,
     Slow,
 )
+from bot.sandbox.slack.oauth import OAuth
 from bot.sandbox.slack.refusals import Refused
 from bot.sandbox.slack.scopes import NEEDED, require_scope
 from bot.sandbox.slack.workspace import Workspace
@@ -56,10 +57,15 @@ _NO_JSON = frozenset(
 
 
 class WebApi:
-    """The HTTP side of a workspace: ``/api/{method}``, ``/respond/{secret}`` and ``/upload/v1/{secret}``."""
+    """The HTTP side of a workspace: ``/api/{method}``, ``/respond/{secret}`` and ``/upload/v1/{secret}``.
 
-    def __init__(self, workspace: Workspace) -> None:
+    With ``oauth`` of all its workspaces: whose token or address it is decides which one is meant.
+    """
+
+    def __init__(self, workspace: Workspace, *, oauth: OAuth | None = None) -> None:
         self._workspace = workspace
+        self._oauth = oauth
+        self._all: Sequence[Workspace] = oauth.workspaces if oauth else [workspace]
 
     def routes(self) -> list[Route]:
         return [
@@ -70,19 +76,27 @@ class WebApi:
 
     async def _call(self, request: Request) -> Response:
         name = request.path_params["method"]
-        workspace = self._workspace
-        if not workspace.address:
-            workspace.address = str(request.base_url).rstrip("/")
+        for each in self._all:
+            each.address = each.address or str(request.base_url).rstrip("/")
         try:
             arguments, token = await read(request, takes_json=name not in _NO_JSON)
         except Refused as refused:
             return JSONResponse(refused.as_answer())
 
-        def do() -> dict[str, Any]:
-            self._admit(name, token)
-            return METHODS[name](workspace, arguments)
+        workspace = self._meant(token, arguments)
 
-        return await self._answer(name, arguments, do)
+        def do() -> dict[str, Any]:
+            if name == "oauth.v2.access" and self._oauth is not None:
+                return self._oauth.access(arguments.given)
+            self._admit(workspace, name, token)
+            return _for_all(workspace, name, token, METHODS[name](workspace, arguments))
+
+        return await self._answer(workspace, name, arguments, do)
+
+    def _meant(self, token: str | None, arguments: Arguments) -> Workspace:
+        known = [each for each in self._all if token and each.knows_token(token)]
+        named = [each for each in known if each.team_id == arguments.text("team_id")]
+        return next(iter([*named, *known]), self._workspace)
 
     async def _respond(self, request: Request) -> Response:
         try:
@@ -90,7 +104,11 @@ class WebApi:
         except Refused as refused:
             return JSONResponse(refused.as_answer(), status_code=400)
         secret = request.path_params["secret"]
-        answer = await self._answer("respond", arguments, lambda: respond(self._workspace, secret, arguments))
+        asked = (each for each in self._all if each.response_urls.knows(secret))
+        workspace = next(asked, self._workspace)
+        answer = await self._answer(
+            workspace, "respond", arguments, lambda: respond(workspace, secret, arguments)
+        )
         return _plainly(answer, done="ok")
 
     async def _upload(self, request: Request) -> Response:
@@ -98,14 +116,19 @@ class WebApi:
         content = await request.body()
         secret = request.path_params["secret"]
         size = Arguments({"length": len(content)})
-        answer = await self._answer("upload", size, lambda: files.bring(self._workspace, secret, content))
+        workspace = next((each for each in self._all if each.uploads.knows(secret)), self._workspace)
+        answer = await self._answer(
+            workspace, "upload", size, lambda: files.bring(workspace, secret, content)
+        )
         return _plainly(answer, done=f"OK - {len(content)}")
 
-    async def _answer(self, name: str, arguments: Arguments, do: Callable[[], dict[str, Any]]) -> Response:
+    async def _answer(
+        self, workspace: Workspace, name: str, arguments: Arguments, do: Callable[[], dict[str, Any]]
+    ) -> Response:
         """Do it, unless a fault on order prevents that; record it; answer, unless a fault prevents that."""
-        fault = self._workspace.faults.take(name)
+        fault = workspace.faults.take(name)
         if fault is not None and not isinstance(fault, DropAfter | Slow):
-            self._workspace.record(Call(name, arguments.given, None, type(fault).__name__))
+            workspace.record(Call(name, arguments.given, None, type(fault).__name__))
             return _failed(fault)
         answer: dict[str, Any]
         try:
@@ -115,19 +138,18 @@ class WebApi:
             answer = refused.as_answer()
             response = _Refusal(refused)
         kind = type(fault).__name__ if fault else None
-        self._workspace.record(Call(name, arguments.given, answer, kind))
+        workspace.record(Call(name, arguments.given, answer, kind))
         if isinstance(fault, DropAfter):
             return HangUp()
         if isinstance(fault, Slow):
             await asyncio.sleep(fault.seconds)
-        granted = ",".join(sorted(self._workspace.manifest.scopes))
+        granted = ",".join(sorted(workspace.manifest.scopes))
         response.headers["x-oauth-scopes"] = granted
         response.headers["x-accepted-oauth-scopes"] = NEEDED.get(name, "")
         return response
 
-    def _admit(self, name: str, token: str | None) -> None:
+    def _admit(self, workspace: Workspace, name: str, token: str | None) -> None:
         """Raise Refused unless this token may call this method."""
-        workspace = self._workspace
         if name not in METHODS:
             raise Refused("unknown_method", req_method=name)
         if not token:
@@ -138,11 +160,19 @@ class WebApi:
             return
         if token == workspace.app_token:
             raise Refused("not_allowed_token_type")
-        if token != workspace.bot_token:
-            raise Refused("invalid_auth")
-        if not workspace.is_installed:
-            raise Refused("token_revoked")
+        fault = workspace.fault_of_token(token)
+        if fault is not None:
+            raise Refused(fault)
         require_scope(workspace, NEEDED[name])
+
+
+def _for_all(workspace: Workspace, name: str, token: str | None, answer: dict[str, Any]) -> dict[str, Any]:
+    """With a token for a whole organisation Slack names that, whatever workspace was meant."""
+    is_for_all = any(each.is_for_all and each.knows(token or "") for each in workspace.grants)
+    if name != "auth.test" or not is_for_all:
+        return answer
+    organisation = {"team_id": workspace.enterprise_id, "enterprise_id": workspace.enterprise_id}
+    return answer | organisation | {"team": "Harbour Group", "is_enterprise_install": True}
 
 
 class _Refusal(JSONResponse):
