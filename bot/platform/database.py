@@ -1,6 +1,7 @@
 """The database: one engine, short transactions, times in UTC and private text encrypted."""
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -107,6 +108,7 @@ class Database:
         self.engine.dialect.tend_cipher = cipher  # type: ignore[attr-defined]
         if self.is_sqlite:
             _keep_to_the_owner(url)
+            _SqliteFile(url).watch(self.engine)
             sa.event.listen(self.engine, "connect", _prepare_sqlite)
             sa.event.listen(self.engine, "begin", _begin_sqlite)
         self._writing = self.engine.execution_options(writes=True)
@@ -195,6 +197,42 @@ def _keep_to_the_owner(url: str) -> None:
             FileExistsError, OSError
         ):  # there already, or a place where SQLite will say what is wrong
             os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+class _SqliteFile:
+    """Where a SQLite database lies. Once deleted, none is made anew, and nothing goes into the deleted one.
+
+    SQLite itself would do both: what was confirmed would be gone as soon as the process ends.
+    """
+
+    def __init__(self, url: str) -> None:
+        file = sa.make_url(url).database or ":memory:"
+        is_file = file != ":memory:" and not file.startswith("file:")
+        self._path = os.path.abspath(file) if is_file else None
+
+    def watch(self, engine: sa.Engine) -> None:
+        if self._path is not None:
+            sa.event.listen(engine, "do_connect", self._refuse_if_gone)
+            sa.event.listen(engine, "checkout", self._see_that_it_is_the_same)
+
+    def _refuse_if_gone(self, _dialect: Dialect, record: Any, _arguments: Any, _options: Any) -> None:
+        there = self._inode()
+        if there is None:
+            raise sqlite3.OperationalError("unable to open database file")
+        record.info[_INODE] = there
+
+    def _see_that_it_is_the_same(self, _connection: Any, record: Any, _proxy: Any) -> None:
+        if record.info.get(_INODE) != self._inode():
+            raise sa.exc.DisconnectionError("the database file was deleted, or another put in its place")
+
+    def _inode(self) -> int | None:
+        try:
+            return os.stat(self._path or "").st_ino
+        except OSError:
+            return None
+
+
+_INODE = "tend_inode"
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

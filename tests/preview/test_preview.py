@@ -44,6 +44,7 @@ BRING_NO_MESSAGE_BY_THEMSELVES = {
     "line_changes",
     "exports",
     "leavers",
+    "parked",
 }
 
 

@@ -88,7 +88,6 @@ def test_a_deleted_database_file_is_an_error_and_no_empty_beginning(tend: Sandbo
     file = file_of(tend)
     for each in file.parent.glob(file.name + "*"):
         each.unlink()
-    tend.database.engine.dispose()  # the connections of a while ago are closed one after the other
     assert NOTHING_KEPT in with_pollers_at_rest(tend, "/tend hour 11:00")
     with pytest.raises(OperationalError):
         tend.settle()

@@ -3,11 +3,14 @@
 import pytest
 import sqlalchemy as sa
 
+from bot.features.privacy.erasing import erase
 from bot.platform.delivery import outbox, parked
 from bot.platform.delivery.models import OutboxMessage, SlackPace, State
 from bot.platform.slack.errors import TOKEN_IS_OVER
+from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.slack.faults import DropAfter, DropBefore, Refusal
-from tests.platform.delivery.office import PURPOSE, Office
+from tests.features.follow_ups.noting import cards_of, note
+from tests.platform.delivery.office import PURPOSE, Office, said
 
 GENERAL = "C0GENERAL1"
 
@@ -196,3 +199,33 @@ def test_nothing_of_a_parked_message_outlives_the_row(sqlite_office: Office) -> 
     with sqlite_office.tend.database.transaction() as session:
         session.delete(session.get_one(OutboxMessage, row_id))
     assert listed(sqlite_office) == []
+
+
+def test_erasing_a_person_takes_what_is_parked_for_them_and_their_name_out_of_anothers(
+    office: Office,
+) -> None:
+    refused(office, "for Maya")
+    with office.tend.database.transaction() as session:
+        about_her = outbox.enqueue_to_person(
+            session,
+            said("<@U0MAYA0001> moved your one-on-one"),
+            workspace_id=office.tend.workspace.team_id,
+            person_id="U0LEO00001",
+            purpose="one_on_ones.moved",
+            now=office.tend.clock.now(),
+        ).id
+    office.tend.workspace.faults.order("chat.postMessage", Refusal("restricted_action"))
+    office.carry()
+    assert [one.can_be_sent for one in listed(office)] == [True, True]
+    with office.tend.database.transaction() as session:
+        erase(session, office.tend.workspace.team_id, "U0MAYA0001", now=office.tend.clock.now())
+    assert [(one.id, one.can_be_sent) for one in listed(office)] == [(about_her, False)]
+
+
+def test_what_a_card_named_that_slack_refused_comes_with_the_next_one(tend: Sandbox) -> None:
+    note(tend, "maya", "call Leo")
+    tend.workspace.faults.order("chat.postMessage", Refusal("restricted_action"))
+    tend.let_days_pass(1)
+    assert cards_of(tend, "maya") == []
+    tend.let_days_pass(1)
+    assert len(cards_of(tend, "maya")) == 1
