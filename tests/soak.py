@@ -149,7 +149,7 @@ class Soak:
         self._begin_day()
         nursery.fill()
         while self.killed < self.kills and self._waiting():
-            self._let_pass(self.chance.uniform(0.05, 0.6))
+            self._let_pass(self.chance.uniform(0.1, 1.0))
             nursery.kill(self.chance.choice(nursery.alive))
             self.killed += 1
             nursery.fill()

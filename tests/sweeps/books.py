@@ -11,7 +11,6 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.platform.database import Database
-from bot.platform.encryption import Cipher
 from bot.schema import METADATA
 
 Books = dict[str, list[dict[str, Any]]]
@@ -19,19 +18,19 @@ Books = dict[str, list[dict[str, Any]]]
 _LEFT_OUT = {"handled_requests", "alembic_version", "slack_paces"}
 
 
-def books_of(url: str, cipher: Cipher, *, with_times: bool = True) -> Books:
-    """Every row of every table, decrypted; without ``with_times`` a moment is only there or not."""
-    database = Database(url, cipher)
-    try:
-        with database.reading() as session:
-            books: Books = {}
-            for table in METADATA.sorted_tables:
-                if table.name not in _LEFT_OUT:
-                    rows = session.execute(sa.select(table)).mappings()
-                    books[table.name] = sorted((_read(dict(row), with_times) for row in rows), key=str)
-            return books
-    finally:
-        database.dispose()
+def books_of(database: Database, *, with_times: bool = True) -> Books:
+    """Every row of every table, decrypted; without ``with_times`` a moment is only there or not.
+
+    Leaves no connection behind.
+    """
+    with database.reading() as session:
+        books: Books = {}
+        for table in METADATA.sorted_tables:
+            if table.name not in _LEFT_OUT:
+                rows = session.execute(sa.select(table)).mappings()
+                books[table.name] = sorted((_read(dict(row), with_times) for row in rows), key=str)
+    database.dispose()
+    return books
 
 
 def differences(one: Books, other: Books, *, random: Set[tuple[str, str]] = frozenset()) -> list[str]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot.platform.database import Database
 from bot.platform.encryption import Cipher
 from bot.platform.scheduler import Poller
 from bot.sandbox.doors.door import Ack, Kind, Retry
@@ -29,11 +30,12 @@ class Stage:
     """
 
     def __init__(self, sandbox: Sandbox, folder: Path) -> None:
-        self.sandbox, self.cipher = sandbox, Cipher((KEY,))
+        self.sandbox, cipher = sandbox, Cipher((KEY,))
         self.file, self._snapshot = folder / "victim.db", folder / "snapshot.db"
-        self.url = f"sqlite:///{self.file}"
-        settings = replace(sandbox.tend._settings, database_url=self.url)
-        self.victim = Victim(settings, clock=sandbox.clock, folder=folder, cipher=self.cipher)
+        url = f"sqlite:///{self.file}"
+        self._reading = Database(url, cipher)
+        settings = replace(sandbox.tend._settings, database_url=url)
+        self.victim = Victim(settings, clock=sandbox.clock, folder=folder, cipher=cipher)
         self.victim.tend._gateways.own_workspace_id = sandbox.workspace.team_id
         self.swept: set[str] = set()
         self._writes = 0
@@ -57,7 +59,7 @@ class Stage:
         return books.raw(self.file) == books.raw(self._snapshot)
 
     def books(self, *, with_times: bool = True) -> books.Books:
-        return books.books_of(self.url, self.cipher, with_times=with_times)
+        return books.books_of(self._reading, with_times=with_times)
 
     def _count(self, _connection: Any, _cursor: Any, words: str, *_rest: Any) -> None:
         if words.lstrip()[:6].upper() in ("INSERT", "UPDATE", "DELETE"):
@@ -74,7 +76,8 @@ def staged(sandbox: Sandbox) -> Iterator[Stage]:
 
 SweepPress = Callable[[Stage, Payload], bool]
 """False when nothing is stored, so that there was nothing to sweep."""
-SweepStep = Callable[[Stage, Poller], None]
+SweepStep = Callable[[Stage, Poller], bool]
+"""The same."""
 
 
 def sweep_listeners(stage: Stage, names: set[str], sweep: SweepPress) -> None:
@@ -109,9 +112,8 @@ def sweep_pollers(stage: Stage, names: set[str], sweep: SweepStep) -> None:
                 return step()
             count = stage.keep_snapshot()
             went_on = step()
-            if went_on and stage.has_written_since(count):
+            if stage.has_written_since(count) and sweep(stage, victims[name]):
                 stage.swept.add(name)
-                sweep(stage, victims[name])
             return went_on
 
         pollers[name] = replace(pollers[name], step=swept)

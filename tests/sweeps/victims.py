@@ -53,10 +53,13 @@ class Victim:
             do(self.tend)
         self.database.dispose()
 
-    def lives(self, do: Do, *, until: int | None = None, frozen: bool = False) -> Life:
+    def lives(
+        self, do: Do, *, until: int | None = None, frozen: bool = False, instead: Do | None = None
+    ) -> Life:
         """One life in which it does ``do``, ended at the point with the number ``until`` (from 1).
 
-        ``frozen``: it is stopped there and can be woken with ``wake``. Raises AssertionError, with the
+        ``frozen``: it is stopped there and can be woken with ``wake``. ``instead``: it is not ended, but this
+        happens at that point. Raises AssertionError, with the
         process's own words, when something goes wrong in it.
         """
         self._trace.write_text("")
@@ -65,11 +68,13 @@ class Victim:
             warnings.simplefilter("ignore", DeprecationWarning)
             pid = os.fork()
         if pid == 0:
-            self._live(do, until, signal.SIGSTOP if frozen else signal.SIGKILL)
+            self._live(do, until, instead or _ended_by(signal.SIGSTOP if frozen else signal.SIGKILL))
         _, status = os.waitpid(pid, os.WUNTRACED)
         life = self.remains(pid)
-        ended_by_us = until is not None and (
-            os.WIFSTOPPED(status) if frozen else os.WIFSIGNALED(status) and os.WTERMSIG(status) == 9
+        ended_by_us = (
+            until is not None
+            and instead is None
+            and (os.WIFSTOPPED(status) if frozen else os.WIFSIGNALED(status) and os.WTERMSIG(status) == 9)
         )
         assert ended_by_us or life.came_to_the_end, "\n".join(life.points[-3:])
         return life
@@ -92,7 +97,7 @@ class Victim:
                 raise AssertionError(json.loads(words))
         return life
 
-    def _live(self, do: Do, until: int | None, ending: signal.Signals) -> None:
+    def _live(self, do: Do, until: int | None, strikes: Do) -> None:
         trace = os.open(self._trace, os.O_WRONLY | os.O_APPEND)
         reached = 0
 
@@ -104,7 +109,7 @@ class Victim:
             reached += 1
             say(".", name)
             if reached == until:
-                os.kill(os.getpid(), ending)
+                strikes(self.tend)
 
         try:
             _watch(self.database.engine, reach)
@@ -115,6 +120,10 @@ class Victim:
             say("!", json.dumps(traceback.format_exc()))
         finally:
             os._exit(0)
+
+
+def _ended_by(ending: signal.Signals) -> Do:
+    return lambda _tend: os.kill(os.getpid(), ending)
 
 
 def _watch(engine: sa.Engine, reach: Callable[[str], None]) -> None:

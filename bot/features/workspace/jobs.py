@@ -47,10 +47,10 @@ def read_one_pilot_channel(
         members = list(gateway_of(workspace_id).channel_members(channel_id))
     except DeliveryError as fault:
         log.warning("the members of a channel on the pilot list could not be read: %s", fault.code)
-        if not isinstance(fault, Refused):
-            with database.transaction() as session:
-                pilot.read_again_at(session, workspace_id, channel_id, at=now + _ASK_AGAIN_AFTER)
+        wait = pilot.HOW_OFTEN if isinstance(fault, Refused) else _ASK_AGAIN_AFTER
+        with database.transaction() as session:
+            pilot.read_again_at(session, workspace_id, channel_id, at=now + wait)
         return True
     with database.transaction() as session:
-        pilot.put_members_on(session, workspace_id, channel_id, members)
+        pilot.put_members_on(session, workspace_id, channel_id, members, now=now)
     return True

@@ -22,7 +22,9 @@ MOST_CHANNELS = 10
 
 BY_NAME = ""
 # Judgement: as often as the member list is read.
-_HOW_OFTEN = timedelta(days=1)
+HOW_OFTEN = timedelta(days=1)
+# A process that was killed while it asked Slack never comes back: then another one asks.
+_LEASE = timedelta(minutes=5)
 
 
 class NotInThePilot(UserError):
@@ -85,7 +87,10 @@ def choose_pilot(session: Session, workspace_id: str, chosen: PilotList, *, now:
 
 
 def take_one_channel(session: Session, *, now: datetime) -> tuple[str, str] | None:
-    """The workspace and the id of a channel whose members are to be read; None when none is."""
+    """The workspace and the id of a channel whose members are to be read; None when none is.
+
+    It is read again soon, unless the members are put on the list, or Slack refuses them, before that.
+    """
     found = session.scalars(
         sa.select(PilotChannel)
         .where(PilotChannel.read_next_at <= now)
@@ -95,14 +100,21 @@ def take_one_channel(session: Session, *, now: datetime) -> tuple[str, str] | No
     ).first()
     if found is None:
         return None
-    found.read_next_at = now + _HOW_OFTEN
+    found.read_next_at = now + _LEASE
     return found.workspace_id, found.channel_id
 
 
-def put_members_on(session: Session, workspace_id: str, channel_id: str, person_ids: Sequence[str]) -> None:
-    """Let these be the members of a channel on the list; nothing, if it has been taken off meanwhile."""
-    if session.get(PilotChannel, (workspace_id, channel_id), with_for_update=True) is None:
+def put_members_on(
+    session: Session, workspace_id: str, channel_id: str, person_ids: Sequence[str], *, now: datetime
+) -> None:
+    """Let these be the members of a channel on the list, and be read again a day later.
+
+    Nothing happens if it has been taken off meanwhile.
+    """
+    channel = session.get(PilotChannel, (workspace_id, channel_id), with_for_update=True)
+    if channel is None:
         return
+    channel.read_next_at = now + HOW_OFTEN
     session.execute(
         sa.delete(PilotPerson).where(
             PilotPerson.workspace_id == workspace_id, PilotPerson.channel_id == channel_id

@@ -46,7 +46,7 @@ def test_a_channel_taken_off_while_it_is_read_puts_nobody_on_the_list(decided: D
     with decided.transaction() as session:
         pilot.choose_pilot(session, "T1", PilotList(True, ["U1"], []), now=NOW)
     with decided.transaction() as session:
-        pilot.put_members_on(session, "T1", "C1", ["U2"])
+        pilot.put_members_on(session, "T1", "C1", ["U2"], now=NOW)
     with decided.reading() as session:
         assert not pilot.may_use(session, "T1", "U2")
         assert pilot.may_use(session, "T1", "U1")
@@ -58,7 +58,7 @@ def test_the_same_list_saved_again_does_not_read_its_channels_anew(decided: Data
     with decided.transaction() as session:
         pilot.choose_pilot(session, "T1", chosen, now=NOW)
         pilot.take_one_channel(session, now=NOW)
-        pilot.put_members_on(session, "T1", "C1", ["U1", "U2", "U2"])
+        pilot.put_members_on(session, "T1", "C1", ["U1", "U2", "U2"], now=NOW)
     with decided.transaction() as session:
         pilot.choose_pilot(session, "T1", chosen, now=NOW)
         assert pilot.take_one_channel(session, now=NOW) is None
