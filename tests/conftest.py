@@ -1,5 +1,7 @@
 """What every test stands on: both databases, both transports, and a team with Tend in it."""
 
+import gc
+import itertools
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -20,6 +22,20 @@ hypothesis.settings.load_profile("tend")
 
 
 KEY = new_key()
+
+# SQLAlchemy remembers compiled statements of some hundred databases, one a test. The collector's look through
+# all of it would take seconds in which an ack runs out of time; so it looks between tests instead.
+gc.set_threshold(700, 10, 1_000_000)
+_TESTS_BETWEEN_LOOKS = 100
+_tests = itertools.count(1)
+
+
+@pytest.fixture(autouse=True)
+def _collected_between_tests() -> None:
+    if next(_tests) % _TESTS_BETWEEN_LOOKS == 0:
+        gc.collect()
+
+
 # Every commit waits for the disk, as it must; in memory that costs nothing.
 _MEMORY = Path("/dev/shm")  # noqa: S108  each test has a folder of its own in it
 

@@ -46,10 +46,10 @@ def change_lines(tend: Sandbox, *made: Change, source: Source = Source.LIST) -> 
 
 def test_admins_read_who_changed_which_group_and_when_and_not_what_stands_there(tend: Sandbox) -> None:
     assert "Nobody has changed anything yet" in changes_read(tend)
-    decide(tend, "Something serious", {"Whom can people turn to with something more serious?": CANARY})
+    decide(tend, "Contacts", {"Whom can people turn to with something more serious?": CANARY})
     switch_off(tend, "Digests")
     read = changes_read(tend)
-    assert read.index("What is used here") < read.index("Something serious")
+    assert read.index("What is used here") < read.index("Contacts")
     assert "Wednesday 7 October 2026, 10:00" in read
     assert f"<@{MAYA}>" in read
     assert "zzcanaryzz" not in read
