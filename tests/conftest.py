@@ -24,7 +24,8 @@ hypothesis.settings.load_profile("tend")
 KEY = new_key()
 
 # SQLAlchemy remembers compiled statements of some hundred databases, one a test. The collector's look through
-# all of it would take seconds in which an ack runs out of time; so it looks between tests instead.
+# all of it would take seconds in which an ack runs out of time; so it looks between tests instead, and at nothing
+# twice.
 gc.set_threshold(700, 10, 1_000_000)
 _TESTS_BETWEEN_LOOKS = 100
 _tests = itertools.count(1)
@@ -34,6 +35,7 @@ _tests = itertools.count(1)
 def _collected_between_tests() -> None:
     if next(_tests) % _TESTS_BETWEEN_LOOKS == 0:
         gc.collect()
+        gc.freeze()
 
 
 # Every commit waits for the disk, as it must; in memory that costs nothing.
