@@ -24,8 +24,8 @@ hypothesis.settings.load_profile("tend")
 KEY = new_key()
 
 # SQLAlchemy remembers compiled statements of some hundred databases, one a test. The collector's look through
-# all of it would take seconds in which an ack runs out of time; so it looks between tests instead, and at nothing
-# twice.
+# all of it would take seconds in which an ack runs out of time; so it looks between tests instead, and at
+# nothing twice.
 gc.set_threshold(700, 10, 1_000_000)
 _TESTS_BETWEEN_LOOKS = 100
 _tests = itertools.count(1)
