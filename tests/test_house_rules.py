@@ -27,6 +27,7 @@ PUBLIC_TEXT = {
     "workspaces.bot_user_id": "Slack's id",
     "workspaces.switched_off": "names of features of ours",
     "workspaces.zone": "an IANA name",
+    "workspaces.people_cursor": "Slack's name of a page",
     "company_values.name": "what the company says of itself in public",
     "people.name": "the name everybody sees in Slack",
     "people.zone": "an IANA name",

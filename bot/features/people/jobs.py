@@ -12,15 +12,13 @@ from bot.features.workspace import service as workspaces
 from bot.features.workspace.models import Workspace
 from bot.platform.clock import Clock
 from bot.platform.database import Database
-from bot.platform.slack.errors import DeliveryError
+from bot.platform.slack.errors import DeliveryError, Refused
 from bot.platform.slack.gateway import SlackGateway
 
 log = logging.getLogger(__name__)
 
 # Judgement: events keep the directory current; a daily reading mends what they missed.
 _HOW_OFTEN = timedelta(days=1)
-# A large workspace is written down in pieces, so that nobody's command waits long for the database.
-_AT_ONCE = 500
 
 
 def read_one_directory(
@@ -30,28 +28,39 @@ def read_one_directory(
     *,
     manager_field: str | None = None,
 ) -> bool:
-    """Read the people of one workspace whose list is a day old. False when none is.
+    """Read a page of the people of one workspace whose list is a day old. False when none is.
 
-    With ``manager_field``, the field of Slack's profiles that says who leads them, their profiles come next.
+    Each page is written down before the next is asked for: where Slack says wait, or the process ends, the
+    reading goes on from there. With ``manager_field``, the field of Slack's profiles that says who leads
+    them, their profiles come next.
     """
     now = clock.now()
     with database.reading() as session:
-        workspace_id = session.scalar(
-            sa.select(Workspace.id)
+        due = session.execute(
+            sa.select(Workspace.id, Workspace.people_cursor)
             .where(sa.or_(Workspace.people_read_at.is_(None), Workspace.people_read_at <= now - _HOW_OFTEN))
             .limit(1)
-        )
-    if workspace_id is None:
+        ).first()
+    if due is None:
         return False
+    workspace_id, cursor = due
     try:
-        members = list(gateway_of(workspace_id).members())
+        members, following = gateway_of(workspace_id).members_page(cursor)
+    except Refused as refused:
+        log.warning("the member list could not be read and is asked for from its start: %s", refused.code)
+        with database.transaction() as session:
+            workspaces.workspace_of(session, workspace_id).people_cursor = None
+        return False
     except DeliveryError as fault:
         log.warning("the member list could not be read and will be asked for again: %s", fault.code)
         return False
-    for first in range(0, len(members), _AT_ONCE):
-        with database.transaction() as session:
-            arrivals.take_over(session, members[first : first + _AT_ONCE], workspace_id=workspace_id, now=now)
     with database.transaction() as session:
-        workspaces.workspace_of(session, workspace_id).people_read_at = now
-        profiles.begin_the_night(session, workspace_id, field=manager_field, now=now)
+        workspace = workspaces.workspace_of(session, workspace_id)
+        if workspace.people_cursor != cursor:
+            return True  # another process was quicker
+        arrivals.take_over(session, members, workspace_id=workspace_id, now=now)
+        workspace.people_cursor = following
+        if following is None:
+            workspace.people_read_at = now
+            profiles.begin_the_night(session, workspace_id, field=manager_field, now=now)
     return True
