@@ -15,6 +15,7 @@ def test_every_benchmark_runs() -> None:
         cwd=Path(__file__).parent.parent,
     ).stdout
     assert "first page" in page
+    assert "rows written" in page
     assert "one person's card" in page
     assert "one digest" in page
     assert "drawn and shown" in page
