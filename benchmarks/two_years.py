@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot.features.cards.jobs import send_one_card
 from bot.features.cards.models import Card, CardLine
-from bot.features.people import enrolments, reporting_lines
+from bot.features.people import backing_off, enrolments, reporting_lines
 from bot.features.people.models import Person, Relation
 from bot.features.people.reader import Reader, reader_of
 from bot.features.questions import service as questions
@@ -139,6 +139,8 @@ def _react(session: Session, reader: Reader, story: Story, chance: random.Random
         .join(Card, Card.id == CardLine.card_id)
         .where(Card.person_id == reader.person_id, Card.made_on == reader.today)
     ).all()
+    if told:
+        backing_off.note_seen(session, reader.workspace_id, reader.person_id, now=reader.now)
     for section, subject_id in told:
         if section in ("questions", "long_waiting"):
             _answer(session, reader, session.get_one(QuestionRhythm, subject_id).about_id, story, chance)

@@ -3,6 +3,8 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
 
 import sqlalchemy as sa
 from alembic import command
@@ -49,15 +51,34 @@ def _migrate(database: Database) -> None:
         if not database.is_sqlite:
             connection.execute(sa.text("SET LOCAL lock_timeout = 0"))  # the other one may take its time
             connection.execute(sa.text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-        config = alembic_config()
-        config.attributes["connection"] = connection
-        present = MigrationContext.configure(connection).get_current_heads()
-        known = {revision.revision for revision in ScriptDirectory.from_config(config).walk_revisions()}
-        if not set(present) <= known:
+        present = set(MigrationContext.configure(connection).get_current_heads())
+        known = _known_revisions()
+        if not present <= known.all:
             raise NewerDatabase(
                 "This database belongs to a newer version of Tend. Start that version, or restore a backup."
             )
+        if present == known.newest:
+            return
+        config = alembic_config()
+        config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+@dataclass(frozen=True, slots=True)
+class _Revisions:
+    """The migrations of this version, by their ids: all of them, and those that stand last."""
+
+    all: frozenset[str]
+    newest: frozenset[str]
+
+
+@cache
+def _known_revisions() -> _Revisions:
+    scripts = ScriptDirectory.from_config(alembic_config())
+    return _Revisions(
+        all=frozenset(revision.revision for revision in scripts.walk_revisions()),
+        newest=frozenset(scripts.get_heads()),
+    )
 
 
 @contextmanager

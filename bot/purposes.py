@@ -2,6 +2,7 @@
 
 from bot.features.cards import service as cards
 from bot.features.one_on_ones import early, invitations, moving
+from bot.features.privacy import exporting
 from bot.features.reconnections.acts import reminders
 from bot.features.shoutouts.channel import round_ups, threads
 from bot.features.shoutouts.giving import leaving, posting, undoing
@@ -31,5 +32,6 @@ PURPOSES = Purposes(
         posting.POST: leaving.not_delivered,
         taking_down.TAKE_DOWN: taking_down.not_delivered,
         undoing.TAKE_BACK: undoing.not_delivered,
+        exporting.REMOVED: exporting.not_removed,
     },
 )

@@ -11,7 +11,7 @@ import pytest
 from bot.migrate import migrate
 from bot.platform.database import Database
 from bot.platform.encryption import Cipher, new_key
-from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.sandbox import Sandbox, Transport
 from tests.postgres import PostgresServer, postgres_server  # noqa: F401  a fixture
 
 # A busy machine is no reason to fail.
@@ -20,6 +20,7 @@ hypothesis.settings.load_profile("tend")
 
 
 KEY = new_key()
+
 # Every commit waits for the disk, as it must; in memory that costs nothing.
 _MEMORY = Path("/dev/shm")  # noqa: S108  each test has a folder of its own in it
 
@@ -47,59 +48,113 @@ def migrated_postgres(request: pytest.FixtureRequest) -> str:
     return url
 
 
-@pytest.fixture
-def sqlite_url(migrated_sqlite: Path) -> Iterator[str]:
-    """An empty SQLite database of this test's own, migrated; in memory where there is a place for it."""
+# One open database a worker, filled anew for each test: what SQLAlchemy has compiled once it need not again.
+# That is half of a short test's time; and a database a test would leave more behind in memory than the
+# collector can look through while an answer is waited for.
+
+
+@pytest.fixture(scope="session")
+def one_sqlite() -> Iterator[Database]:
+    """The one SQLite database, in memory where there is a place for it; what is in it is the last test's."""
     place = _MEMORY if _MEMORY.is_dir() else None
     with tempfile.TemporaryDirectory(prefix="tend-test-", dir=place) as folder:
-        file = Path(folder) / "tend.db"
-        shutil.copy(migrated_sqlite, file)
-        yield f"sqlite:///{file}"
+        opened = Database(f"sqlite:///{Path(folder) / 'tend.db'}", Cipher((KEY,)))
+        yield opened
+        opened.dispose()
 
 
-@pytest.fixture
-def postgres_url(migrated_postgres: str, request: pytest.FixtureRequest) -> Iterator[str]:
-    """An empty PostgreSQL database of this test's own, migrated."""
+@pytest.fixture(scope="session")
+def one_postgres(request: pytest.FixtureRequest) -> Iterator[Database]:
+    """The one PostgreSQL database; what is in it is the last test's."""
     server: PostgresServer = request.getfixturevalue("postgres_server")
-    url = server.create_database(template=migrated_postgres)
-    yield url
-    server.drop(url)
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def database_url(request: pytest.FixtureRequest) -> str:
-    """A database of each kind in turn, for tests of what a database decides."""
-    url: str = request.getfixturevalue(f"{request.param}_url")
-    return url
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    """An open database of each kind in turn."""
-    opened = Database(database_url, Cipher((KEY,)))
+    opened = Database(server.create_database(), Cipher((KEY,)))
     yield opened
     opened.dispose()
 
 
 @pytest.fixture
-def tend(sqlite_url: str) -> Iterator[Sandbox]:
+def sqlite_database(one_sqlite: Database, migrated_sqlite: Path) -> Database:
+    """An empty SQLite database, migrated and open."""
+    file = Path(one_sqlite.engine.url.database or "")
+    one_sqlite.dispose()
+    for old in file.parent.iterdir():
+        old.unlink()
+    shutil.copy(migrated_sqlite, file)
+    return _as_new(one_sqlite)
+
+
+@pytest.fixture
+def postgres_database(
+    one_postgres: Database, migrated_postgres: str, request: pytest.FixtureRequest
+) -> Database:
+    """An empty PostgreSQL database, migrated and open."""
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    one_postgres.dispose()
+    server.fill_again(address_of(one_postgres), template=migrated_postgres)
+    return _as_new(one_postgres)
+
+
+def _as_new(database: Database) -> Database:
+    database.session_info.clear()
+    database.cipher = database.engine.dialect.tend_cipher = Cipher((KEY,))  # type: ignore[attr-defined]
+    return database
+
+
+def address_of(database: Database) -> str:
+    """Where it is, as settings name it."""
+    return database.engine.url.render_as_string(hide_password=False)
+
+
+@pytest.fixture
+def sqlite_url(sqlite_database: Database) -> str:
+    """The address of an empty SQLite database, migrated."""
+    return address_of(sqlite_database)
+
+
+@pytest.fixture
+def postgres_url(postgres_database: Database) -> str:
+    """The address of an empty PostgreSQL database, migrated."""
+    return address_of(postgres_database)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database(request: pytest.FixtureRequest) -> Database:
+    """An open database of each kind in turn, for tests of what a database decides."""
+    opened: Database = request.getfixturevalue(f"{request.param}_database")
+    return opened
+
+
+@pytest.fixture
+def database_url(database: Database) -> str:
+    """The address of one of each kind in turn."""
+    return address_of(database)
+
+
+def _sandbox(database: Database, transport: Transport = "http") -> Sandbox:
+    return Sandbox(
+        database_url=address_of(database), encryption_key=KEY, database=database, transport=transport
+    )
+
+
+@pytest.fixture
+def tend(sqlite_database: Database) -> Iterator[Sandbox]:
     """The team of the sandbox with Tend in it, no history, and a clock that stands still."""
-    sandbox = Sandbox(database_url=sqlite_url, encryption_key=KEY)
+    sandbox = _sandbox(sqlite_database)
     yield sandbox
     sandbox.stop()
 
 
 @pytest.fixture(params=["http", "socket"])
-def tend_on_each_transport(request: pytest.FixtureRequest, sqlite_url: str) -> Iterator[Sandbox]:
+def tend_on_each_transport(request: pytest.FixtureRequest, sqlite_database: Database) -> Iterator[Sandbox]:
     """The same, with Slack calling over HTTP, then over Socket Mode."""
-    sandbox = Sandbox(database_url=sqlite_url, encryption_key=KEY, transport=request.param)
+    sandbox = _sandbox(sqlite_database, request.param)
     yield sandbox
     sandbox.stop()
 
 
 @pytest.fixture
-def tend_on_each_database(database_url: str) -> Iterator[Sandbox]:
+def tend_on_each_database(database: Database) -> Iterator[Sandbox]:
     """The same, on SQLite, then on PostgreSQL."""
-    sandbox = Sandbox(database_url=database_url, encryption_key=KEY)
+    sandbox = _sandbox(database)
     yield sandbox
     sandbox.stop()

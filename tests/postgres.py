@@ -60,6 +60,14 @@ class PostgresServer:
         self._made.add(name)
         return self._address_of(name)
 
+    def fill_again(self, url: str, *, template: str) -> None:
+        """Make the database at ``url``, which ``create_database`` made, a copy of ``template`` once more."""
+        self.drop(url)
+        name = sa.make_url(url).database or ""
+        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        self._do(statement.format(sql.Identifier(name), sql.Identifier(sa.make_url(template).database or "")))
+        self._made.add(name)
+
     def drop(self, url: str) -> None:
         """Remove a database that ``create_database`` made, under whoever is still connected to it."""
         name = sa.make_url(url).database

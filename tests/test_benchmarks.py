@@ -12,6 +12,7 @@ _SAYS = {
     "monday": ["time zones", "over the pace"],
     "growth": ["one card, SQLite", "one digest", "one Home view"],
     "start": ["first page"],
+    "directory": ["rows written"],
     "cards": ["one person's card"],
     "digests": ["one digest"],
     "home": ["drawn and shown"],

@@ -234,6 +234,15 @@ def test_g13_little_is_kept_and_not_for_long(tend: Sandbox) -> None:
     assert (kept.keep_thanks_days, kept.keep_acts_days, kept.keep_states_days) == (90, 365, 60)
     assert max(CHOICES[Kept.STATES]) == 60
     assert max(CHOICES[Kept.THANKS]) == 365
+    ana = tend.workspace.person("ana")
+    start(tend, "ana")
+    note(tend, "ana", "call Leo")
+    tend.hands("ana").is_deactivated()
+    tend.let_days_pass(29)
+    assert len(rows(tend)["follow_ups"]) == 1
+    tend.let_days_pass(2)
+    assert [table for table, held in rows(tend).items() if ana.id in str(held)] == ["people"]
+    assert ana.real_name not in str(rows(tend))
 
 
 def test_g14_the_first_screen_says_who_could_technically_read_it(tend: Sandbox) -> None:

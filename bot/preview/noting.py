@@ -55,7 +55,7 @@ class NowhereGateway:
     def publish_home(self, person_id: str, view: dict[str, Any]) -> None:
         _refuse()
 
-    def members(self) -> Iterator[dict[str, Any]]:
+    def members_page(self, cursor: str | None) -> tuple[list[dict[str, Any]], str | None]:
         _refuse()
 
     def member(self, person_id: str) -> dict[str, Any]:

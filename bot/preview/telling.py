@@ -74,6 +74,8 @@ def lines_of(
         OutboxMessage.state == State.SENT,
         OutboxMessage.kind.in_((Kind.POST, Kind.FILE)),
         OutboxMessage.ended_at >= since,
+        # That somebody asked for a copy of their data is theirs alone to know.
+        OutboxMessage.purpose.not_like("privacy.%"),
     )
     if person_id is not None:
         asked = asked.where(OutboxMessage.person_id == person_id)
@@ -90,7 +92,7 @@ def lines_of(
         what, why = (
             _card(session, row.subject_id)
             if row.purpose == CARD
-            else ALONE.get(row.purpose, (row.purpose, "see the log"))
+            else ALONE.get(row.purpose, ("a message", "of a kind that has no line here yet"))
         )
         local = row.ended_at.astimezone(zone_named(zone))
         who = f"{_on_one_line(name)} ({row.person_id})" if row.person_id else f"#{row.channel_id}"

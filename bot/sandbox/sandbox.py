@@ -44,6 +44,7 @@ class Sandbox:
     end before it returns, so nobody has to wait for a message to appear. ``history`` is played at
     the start and after each reset. ``clock_runs``: whether time also goes on by itself.
     ``manager_field``: the field of the profiles in which a person's manager stands, if the bot is to read it.
+    ``database``: the same database, open already; it is closed at the end, and can be used again.
     """
 
     def __init__(
@@ -56,11 +57,12 @@ class Sandbox:
         history: History | None = None,
         clock_runs: bool = False,
         manager_field: str | None = None,
+        database: Database | None = None,
     ) -> None:
         self.clock = ManualClock(START, running=clock_runs)
         self.workspace = harbour(self.clock)
         self._manager_field = manager_field
-        self.database = Database(database_url, Cipher((encryption_key,)))
+        self.database = database or Database(database_url, Cipher((encryption_key,)))
         migrate(self.database)
         self._refuse_a_real_workspace()
         self._history = history

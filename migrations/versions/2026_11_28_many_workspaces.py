@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0015"
-down_revision = "0013"
+revision = "0016"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 
@@ -12,6 +12,7 @@ _MOMENT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
+    op.add_column("workspaces", sa.Column("people_ask_at", _MOMENT, nullable=True))
     op.create_table(
         "installations",
         sa.Column("workspace_id", sa.String(32), nullable=False),
@@ -41,3 +42,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("installations")
+    op.drop_column("workspaces", "people_ask_at")

@@ -38,6 +38,7 @@ def test_a_managers_week_shows_what_they_did_and_lets_them_act(page: Page) -> No
     expect(week).not_to_contain_text("missing")
     picture(page, "3-open")
     week.get_by_role("button", name="Agenda").first.click()
+    expect(front(page)).not_to_contain_text("you meant weekly")
     expect(front(page)).to_contain_text("Ana Sousa")
     close(page)
 

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,8 @@ from bot.features.one_on_ones.models import Invitee
 from bot.features.workspace.models import PilotPerson, Workspace
 from bot.sandbox.sandbox import Sandbox
 from tests.conftest import KEY
-from tests.features.one_on_ones.arranging import ANA, MAYA, WORKSPACE, join, set_up
+from tests.features.one_on_ones.arranging import ANA, MAYA, WORKSPACE, end, join, set_up
+from tests.features.one_on_ones.test_canaries import move_the_next
 from tests.features.one_on_ones.test_promises import note as note_promise
 from tests.features.reconnections.acting import plan, write
 from tests.features.shoutouts.thanking import asked, choose, give, previewed
@@ -161,6 +163,14 @@ def thanks_back(tend: Sandbox) -> None:
     tend.hands("maya").press(asked(tend, "maya"), "Thank them back")
 
 
+def moves_a_meeting(tend: Sandbox) -> None:
+    move_the_next(tend, "maya", date(2026, 10, 14))
+
+
+def ends_it(tend: Sandbox) -> None:
+    end(tend, "maya")
+
+
 def nothing(_tend: Sandbox) -> None:
     """Nothing has to have been there before."""
 
@@ -188,6 +198,8 @@ DEEDS: list[tuple[Callable[[Sandbox], None], Callable[[Sandbox], None], tuple[St
         a_series_of_both,
         (enrolled, declined, paused, stopped, away, blocking, not_this_way),
     ),
+    (moves_a_meeting, a_series_of_both, (enrolled, paused, stopped, away, blocking, not_this_way)),
+    (ends_it, a_series_of_both, (enrolled, paused, stopped, away, blocking, not_this_way)),
     (thanks_back, thanks_of_ana, (enrolled, declined, paused, stopped, away, blocking, not_this_way)),
     (thanks, nothing, (in_the_pilot, not_in_the_pilot)),
     (invites, nothing, (in_the_pilot, not_in_the_pilot)),

@@ -77,3 +77,16 @@ def test_slack_saying_no_to_a_modal_is_told_and_logged_with_its_code(
     assert answer.words.startswith("Slack did not let me do that.")
     assert "view_too_large" in caplog.text
     assert CANARY not in caplog.text
+
+
+def test_a_form_that_was_closed_before_the_next_one_came_is_no_error(
+    tend: Sandbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    hands = tend.hands("maya")
+    hands.types("/tend admin")
+    page = tend.workspace.modal_of("maya")
+    assert page is not None
+    tend.workspace.faults.order("views.push", Refusal("not_found"))
+    hands.press(page, "Changes")
+    assert tend.workspace.modal_of("maya") is page
+    assert "Slack refused" not in caplog.text

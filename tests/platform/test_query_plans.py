@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -22,7 +23,7 @@ from bot.features.home.touched import Touched
 from bot.features.one_on_ones import absences, jobs, past, prompts, series, service, sides
 from bot.features.one_on_ones.agenda import items
 from bot.features.one_on_ones.models import Answer, Meeting, MeetingState, Rhythm, Series, SeriesSide
-from bot.features.people.models import Enrolment, Person
+from bot.features.people.models import BlockedPerson, Enrolment, Person
 from bot.features.people.reader import Reader
 from bot.features.reconnections.acts import handing, reminders
 from bot.features.reconnections.acts.models import ActReminder, HandedWords
@@ -49,6 +50,11 @@ def crowded(database: Database) -> Database:
         _insert(session, Workspace, [{"id": TEAM, "name": "", "url": "", "bot_user_id": "U"}])
         ids = [f"U{number:07}" for number in range(WAITING)]
         _insert(session, Person, [{"workspace_id": TEAM, "id": id_, "name": id_} for id_ in ids])
+        blocked = [
+            {"workspace_id": TEAM, "person_id": id_, "about_id": other, "blocked_at": NOW}
+            for id_, other in pairwise(ids[:2_000])
+        ]
+        _insert(session, BlockedPerson, blocked)
         _insert(
             session,
             Enrolment,

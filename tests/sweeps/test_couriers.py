@@ -9,7 +9,6 @@ from bot.platform.delivery import courier
 from bot.platform.delivery.carrying import Parcel
 from bot.platform.delivery.courier import Courier
 from bot.platform.delivery.models import OutboxMessage, State
-
 from tests.sweeps.post import AFTERWARDS, AT_ONCE, PostOffice, is_in_the_window
 
 

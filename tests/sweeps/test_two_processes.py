@@ -1,4 +1,4 @@
-"""Whatever people, two processes and a failing Slack do in any order: nothing is lost, nothing is public twice."""
+"""Whatever people, two processes and a failing Slack do, in any order: nothing is lost or twice public."""
 
 import sqlalchemy as sa
 from hypothesis import HealthCheck, settings

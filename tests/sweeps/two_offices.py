@@ -33,7 +33,7 @@ _FAULTS = (RateLimit(1), RateLimit(90), ServerError(503), HtmlAnswer(), DropBefo
 
 
 class TwoOffices(RuleBasedStateMachine):
-    """``drops``: how often Slack took something and its answer was lost; so often may something come twice."""
+    """``drops``: how often Slack took something and its answer was lost; as often may a DM come twice."""
 
     def __init__(self) -> None:
         super().__init__()

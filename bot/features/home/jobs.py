@@ -1,4 +1,4 @@
-"""Show Home tabs anew, since something they show has changed."""
+"""Show Home tabs anew, since something they show has changed; forget who had one open."""
 
 from contextlib import suppress
 
@@ -7,6 +7,13 @@ from bot.features.home.showing import GatewayOf
 from bot.features.people.directory import NobodyToTurnTo
 from bot.platform.clock import Clock
 from bot.platform.database import Database
+
+
+def forget_openings(database: Database, clock: Clock) -> bool:
+    """Forget who opened their tab some hours ago. Never has more to do at once."""
+    with database.transaction() as session:
+        openings.forget(session, now=clock.now())
+    return False
 
 
 def show_one_home(database: Database, clock: Clock, gateway_of: GatewayOf) -> bool:

@@ -12,6 +12,8 @@ from bot.platform.database import insert_once, rows_changed
 
 # Slack does not say when somebody closes the tab. Judgement: after so long nobody looks at it any more.
 OPEN_FOR = timedelta(hours=1)
+# Longer than the tab is kept fresh, and than Slack is asked again and again.
+_KEPT_FOR = timedelta(hours=2)
 # Judgement: Slack's troubles are over by then, or the tab is opened anew.
 _AGAIN_AFTER = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15))
 
@@ -22,6 +24,19 @@ def note(session: Session, workspace_id: str, person_id: str, *, now: datetime) 
     It enrols nobody.
     """
     _keep(session, workspace_id, person_id, {"opened_at": now, "show_at": None, "tries": 0, "pages": {}})
+
+
+def show_once(session: Session, workspace_id: str, person_id: str, *, now: datetime) -> None:
+    """Let the tab be shown as it stands, whether they ever opened it or not; this is forgotten as any is."""
+    note(session, workspace_id, person_id, now=now)
+    session.get_one(HomeOpening, (workspace_id, person_id)).show_at = now
+    session.flush()
+
+
+def forget(session: Session, *, now: datetime) -> int:
+    """Keep of nobody when they opened their tab, once that is good for nothing any more. How many went."""
+    old = sa.delete(HomeOpening).where(HomeOpening.opened_at < now - _KEPT_FOR)
+    return rows_changed(session.execute(old.execution_options(synchronize_session=False)))
 
 
 def turn(session: Session, workspace_id: str, person_id: str, *, pages: Pages, now: datetime) -> None:

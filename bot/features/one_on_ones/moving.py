@@ -26,6 +26,8 @@ TOLD = "one_on_ones.moved_told"
 OFF = "one_on_ones.off"
 # Judgement: once is chance, three times is a slot that does not suit.
 SUGGESTS_AFTER = 3
+# Judgement: more than three of one series before somebody's next card belong to nobody's week.
+_BEFORE_A_CARD = 3
 
 
 def move_form(meeting: Meeting, reader: Reader) -> Block:
@@ -74,12 +76,11 @@ def why(meeting: Meeting, reader: Reader) -> Block:
 def tell_the_other(session: Session, meeting: Meeting, *, by: str, now: datetime) -> None:
     """Tell the other one at once of a meeting that was moved, where their next card would come too late.
 
-    Only somebody who has joined, within their working hours; else their card of the day names the new time.
+    Only somebody who has joined. Whether they may be written to is asked as it leaves, not here: what is done
+    while the mover waits is the same whatever the other one has chosen. Else their card names the new time.
     """
-    reader = _reached_at_once(session, meeting.series, by=by, now=now)
+    reader = _who_joined(session, meeting.series, by=by, now=now)
     if reader is None or meeting.moved_to is None:
-        return
-    if min(meeting.starts_at, meeting.moved_to) > prompts.next_card_at(session, reader):
         return
     there = session.scalars(
         sa.select(Meeting).where(
@@ -92,32 +93,41 @@ def tell_the_other(session: Session, meeting: Meeting, *, by: str, now: datetime
 
 def tell_of_what_is_off(session: Session, series: Series, *, by: str, now: datetime) -> None:
     """Tell the other one at once of meetings that ``by`` has just called off, on the same terms."""
-    reader = _reached_at_once(session, series, by=by, now=now)
+    reader = _who_joined(session, series, by=by, now=now)
     if reader is None:
         return
     for meeting in session.scalars(
-        sa.select(Meeting).where(
+        sa.select(Meeting)
+        .where(
             Meeting.series_id == series.id,
             Meeting.state.in_((MeetingState.SKIPPED, MeetingState.LEFT_OUT)),
             Meeting.closed_by_id == by,
             Meeting.closed_at == now,
             Meeting.starts_at > now,
-            Meeting.starts_at <= prompts.next_card_at(session, reader),
         )
+        .order_by(Meeting.starts_at)
+        .limit(_BEFORE_A_CARD)
     ):
         said = words("one_on_ones/meeting", other_id=by, at=phrases.moment(meeting.starts_at, reader))
         message = Message(said["off_notification"], [block_kit.section(said["is_off"])])
         _tell(session, message, reader, purpose=OFF, meeting=meeting)
 
 
-def _reached_at_once(session: Session, series: Series, *, by: str, now: datetime) -> Reader | None:
+def _who_joined(session: Session, series: Series, *, by: str, now: datetime) -> Reader | None:
     other_id = series.other_end(by)
     is_on = switches.is_on(session, series.workspace_id, Feature.ONE_ON_ONES)
     if not is_on or not series.is_in(other_id):
         return None
-    reader = reader_of(session, series.workspace_id, other_id, now=now)
-    may_be = enrolments.may_be_written_to(session, series.workspace_id, other_id, now=now)
-    return reader if may_be and reader.working_time.is_open(now) else None
+    return reader_of(session, series.workspace_id, other_id, now=now)
+
+
+def _is_to_be_told_at_once(session: Session, message: OutboxMessage, *, of: datetime, now: datetime) -> bool:
+    """Whether its reader works at this moment, wants to hear, and has no card before ``of``."""
+    workspace_id, person_id = message.workspace_id, message.person_id or ""
+    if not enrolments.may_be_written_to(session, workspace_id, person_id, now=now):
+        return False
+    reader = reader_of(session, workspace_id, person_id, now=now)
+    return reader.working_time.is_open(now) and of <= prompts.next_card_at(session, reader)
 
 
 def _tell(session: Session, message: Message, reader: Reader, *, purpose: str, meeting: Meeting) -> None:
@@ -138,7 +148,7 @@ def is_still_off(session: Session, message: OutboxMessage, now: datetime) -> boo
     return (
         meeting is not None
         and meeting.state != MeetingState.PLANNED
-        and enrolments.may_be_written_to(session, meeting.workspace_id, message.person_id or "", now=now)
+        and _is_to_be_told_at_once(session, message, of=meeting.starts_at, now=now)
     )
 
 
@@ -150,5 +160,15 @@ def still_wanted(session: Session, message: OutboxMessage, now: datetime) -> boo
         meeting is not None
         and meeting.state == MeetingState.PLANNED
         and prompts.is_on(session, meeting.series, person_id)
-        and enrolments.may_be_written_to(session, meeting.workspace_id, person_id, now=now)
+        and _is_to_be_told_at_once(session, message, of=_earlier_time(session, meeting), now=now)
     )
+
+
+def _earlier_time(session: Session, there: Meeting) -> datetime:
+    """Of a meeting that stands at its new time: that, or the one it was moved from, if that comes first."""
+    before = session.scalar(
+        sa.select(sa.func.min(Meeting.starts_at)).where(
+            Meeting.series_id == there.series_id, Meeting.moved_to == there.starts_at
+        )
+    )
+    return min(there.starts_at, before) if before else there.starts_at

@@ -53,13 +53,22 @@ def _row(session: Session, workspace_id: str, person_id: str) -> Enrolment:
     return session.get_one(Enrolment, (workspace_id, person_id))
 
 
+def _enrolled_or_row(session: Session, workspace_id: str, person_id: str, *, now: datetime) -> Enrolment:
+    row = _row(session, workspace_id, person_id)
+    return row if row.enrolled_at is None else enrol(session, workspace_id, person_id, now=now)
+
+
 def pause(session: Session, workspace_id: str, person_id: str, *, until: date | None, now: datetime) -> None:
-    """Write nothing unprompted until ``until`` (the person's own calendar; None: until they say so)."""
-    chosen = enrol(session, workspace_id, person_id, now=now)
+    """Write nothing unprompted until ``until`` (the person's own calendar; None: until they say so).
+
+    Somebody who was never enrolled is not enrolled by it: they asked for quiet, not for cards.
+    """
+    chosen = _enrolled_or_row(session, workspace_id, person_id, now=now)
     chosen.paused_until = until or date.max
     zone = directory.person(session, workspace_id, person_id).zone
     times_away.begin(session, workspace_id, person_id, on=local_day(now, zone), until=chosen.paused_until)
-    plan_next_card(chosen, zone=zone, now=now)
+    if chosen.enrolled_at is not None:
+        plan_next_card(chosen, zone=zone, now=now)
 
 
 def resume(session: Session, workspace_id: str, person_id: str, *, now: datetime) -> None:
@@ -117,8 +126,8 @@ def choose_country(
 def choose_persistence(
     session: Session, workspace_id: str, person_id: str, *, persistence: Persistence, now: datetime
 ) -> None:
-    """How long to be nudged about each promise, from now on."""
-    enrol(session, workspace_id, person_id, now=now).persistence = persistence
+    """How long to be nudged about each promise, from now on. It enrols nobody."""
+    _enrolled_or_row(session, workspace_id, person_id, now=now).persistence = persistence
 
 
 def choose_working_hours(
@@ -238,8 +247,11 @@ def may_be_written_to(session: Session, workspace_id: str, person_id: str, *, no
     chosen = enrolment(session, workspace_id, person_id)
     if person.is_gone or person.is_bot or not pilot.may_use(session, workspace_id, person_id):
         return False
+    is_enrolled = chosen is not None and chosen.enrolled_at is not None
+    if not is_enrolled and marks.is_on(session, workspace_id, person_id):
+        return False
     if chosen is None:
-        return not marks.is_on(session, workspace_id, person_id)
+        return True
     return not is_away(chosen, now=now) and not is_paused(chosen, zone=person.zone, now=now)
 
 

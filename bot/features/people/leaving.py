@@ -11,6 +11,7 @@ from bot.platform.templating import words
 
 # Judgement: long enough to notice that an account was deactivated by mistake.
 KEPT_FOR = timedelta(days=30)
+_NEXT_TRY = timedelta(days=1)
 
 
 def note(person: Person, *, now: datetime) -> None:
@@ -29,6 +30,11 @@ def due(now: datetime) -> sa.Select[Person]:
         .order_by(Person.forget_at)
         .with_for_update(skip_locked=True)
     )
+
+
+def put_off(person: Person, *, now: datetime) -> None:
+    """Let the person come up again tomorrow, unless they are forgotten before."""
+    person.forget_at = now + _NEXT_TRY
 
 
 def forget(session: Session, person: Person, *, now: datetime) -> None:

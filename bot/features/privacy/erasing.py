@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,14 +12,18 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 from sqlalchemy.orm import Session
 
+from bot.features.one_on_ones import invitations
 from bot.features.people.erased import marks
 from bot.features.privacy import exporting, shared_ends
 from bot.features.privacy.holders import HOLDERS, Holder
 from bot.features.privacy.models import Export
+from bot.features.reconnections.acts import handing
 from bot.features.reconnections.acts.models import HandedWords
+from bot.features.shoutouts.giving import posting
 from bot.features.shoutouts.models import Shoutout
 from bot.platform.database import EncryptedText, rows_changed
-from bot.platform.delivery.models import Kind, OutboxMessage, SlackPace, State
+from bot.platform.delivery.models import SENDING, Kind, OutboxMessage, SlackPace, State
+from bot.platform.delivery.outbox import enqueue_change_of
 from bot.platform.encryption import WrongKey
 
 log = logging.getLogger(__name__)
@@ -30,9 +35,8 @@ _SHARED = frozenset({"follow_ups", "series", "shoutouts", "shoutout_receivers", 
 _OF_THE_COMPANY = frozenset({"told_lines", "line_changes", "setting_changes"})
 # Others depend on these, which therefore go last.
 _LAST = ("days_off", "enrolments")
-# What one person's deed makes Tend say to another.
-_OF_DEEDS = ("shoutouts.", "one_on_ones.")
 _WORDS_TO_ONESELF = "privacy.words_taken_away"
+_UNREAD = (orm.defer(OutboxMessage.content),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,30 @@ def _take_words_away(session: Session, workspace_id: str, person_id: str, *, now
         )
 
 
+def _unname_what_takes_away(session: Session, theirs: sa.ColumnElement[bool]) -> None:
+    """What is to take something of theirs out of Slack outlives their own rows, without their name."""
+    for row in session.scalars(sa.select(OutboxMessage).where(theirs, _waits()).options(*_UNREAD)).all():
+        if row.kind in (Kind.DELETE, Kind.DELETE_FILE):
+            earlier = session.get(OutboxMessage, row.follows_id, options=_UNREAD) if row.follows_id else None
+            if earlier is not None and earlier.ts:
+                row.channel_id, row.ts, row.follows_id = earlier.channel_id, earlier.ts, None
+            if row.ts is not None:
+                row.person_id, row.lane = None, f"erased:{row.id}"
+    session.flush()
+
+
+def _follow_words_in_hand(session: Session, theirs: sa.ColumnElement[bool], *, now: datetime) -> None:
+    """Words to oneself that a courier carries at this moment are taken away as soon as they stand there."""
+    in_hand = sa.and_(
+        theirs, _waits(), OutboxMessage.purpose == handing.PURPOSE, OutboxMessage.reason == SENDING
+    )
+    for row in session.scalars(sa.select(OutboxMessage).where(in_hand).options(*_UNREAD)).all():
+        row.person_id, row.lane = None, f"erased:{row.id}"
+        row.content = None  # should that courier die, the next one has nothing to send
+        session.flush()
+        enqueue_change_of(session, row, None, purpose=_WORDS_TO_ONESELF, now=now)
+
+
 def _take_exports_away(session: Session, workspace_id: str, person_id: str, *, now: datetime) -> None:
     own = sa.select(Export).where(Export.workspace_id == workspace_id, Export.person_id == person_id)
     for export in session.scalars(own.with_for_update()).all():
@@ -136,6 +164,8 @@ def _stop_messages(session: Session, workspace_id: str, person_id: str, *, now: 
         OutboxMessage.workspace_id == workspace_id,
         sa.or_(OutboxMessage.person_id == person_id, OutboxMessage.lane == f"person:{person_id}"),
     )
+    _unname_what_takes_away(session, theirs)
+    _follow_words_in_hand(session, theirs, now=now)
     waiting = session.scalar(sa.select(sa.func.count()).select_from(OutboxMessage).where(theirs, _waits()))
     session.execute(sa.delete(OutboxMessage).where(theirs).execution_options(synchronize_session=False))
     session.execute(
@@ -153,9 +183,19 @@ def _stop_messages(session: Session, workspace_id: str, person_id: str, *, now: 
         OutboxMessage.kind == Kind.POST,
         # What waits, and what is parked with its words.
         OutboxMessage.content.is_not(None),
-        # In a channel, their own posts alone: another's thanks may be for others, too.
-        sa.or_(OutboxMessage.person_id.is_not(None), OutboxMessage.subject_id.in_(own_posts)),
-        sa.or_(*(OutboxMessage.purpose.startswith(prefix) for prefix in _OF_DEEDS)),
+        # One that a courier carries at this moment cannot be stopped: what takes it away waits behind it.
+        OutboxMessage.reason.is_distinct_from(SENDING),
+        sa.or_(
+            # In a channel, their own posts alone: another's thanks may be for others, too.
+            sa.and_(OutboxMessage.purpose == posting.POST, OutboxMessage.subject_id.in_(own_posts)),
+            sa.and_(
+                OutboxMessage.person_id.is_not(None),
+                sa.or_(
+                    OutboxMessage.purpose.startswith("shoutouts."),
+                    OutboxMessage.purpose == invitations.PURPOSE,
+                ),
+            ),
+        ),
     )
     naming = [
         message_id for message_id, stored in session.execute(of_deeds) if _names(session, stored, person_id)
@@ -191,7 +231,7 @@ def _names(session: Session, stored: str | None, person_id: str) -> bool:
         content = EncryptedText().process_result_value(stored, session.get_bind().dialect)
     except WrongKey:
         return False
-    return person_id in (content or "")
+    return re.search(rf"\b{re.escape(person_id)}\b", content or "") is not None
 
 
 def _name(holder: Holder) -> str:

@@ -11,7 +11,7 @@ from bot.features.people.reader import Reader
 from bot.features.privacy.models import Export
 from bot.features.privacy.packing import pack
 from bot.features.privacy.rows import Said, names_in, rows_of
-from bot.platform.delivery.models import OutboxMessage, State
+from bot.platform.delivery.models import Kind, OutboxMessage, State
 from bot.platform.delivery.outbox import (
     MOST_BYTES,
     enqueue_file,
@@ -29,6 +29,7 @@ DELETE = "privacy.delete_export"
 STAYS = timedelta(hours=24)
 # A file that has not reached Slack yet is looked for again after this.
 _LATER = timedelta(minutes=5)
+_NEXT_TRY = timedelta(days=1)
 
 
 class NotHere(UserError):
@@ -99,13 +100,24 @@ def delete_now(session: Session, reader: Reader) -> None:
         take_away(session, export, now=reader.now)
 
 
-def take_one_away(session: Session, *, now: datetime) -> bool:
-    """Take away one file whose day is over. False when there is none."""
+def put_off_one(session: Session, *, now: datetime) -> int | None:
+    """Claim the file whose day has been over for longest, and let it come again later; None: there is none.
+
+    One that cannot be taken away does not hold up those behind it.
+    """
     export = session.scalars(due(now).limit(1)).first()
     if export is None:
-        return False
-    take_away(session, export, now=now)
-    return True
+        return None
+    export.delete_at = now + _LATER
+    session.flush()
+    return export.id
+
+
+def take_one_away(session: Session, export_id: int, *, now: datetime) -> None:
+    """Take away a file that was claimed; one that has gone meanwhile is no error."""
+    export = session.get(Export, export_id, with_for_update=True)
+    if export is not None:
+        take_away(session, export, now=now)
 
 
 def due(now: datetime) -> sa.Select[Export]:
@@ -127,14 +139,38 @@ def take_away(session: Session, export: Export, *, now: datetime) -> None:
         enqueue_removal_of_file(
             session, workspace_id=export.workspace_id, file_id=message.ts, purpose=REMOVED, now=now
         )
-    elif message is not None and message.state == State.WAITING:
-        is_in_hand = message.attempts > 0
-        stop(message, now=now)
+    elif message is not None:
+        is_in_hand = _may_still_arrive(message, now=now)
+        if message.state == State.WAITING:
+            stop(message, now=now)
         if is_in_hand:
-            export.delete_at = now + _LATER
+            export.delete_at = (message.ended_at or now) + _LATER
             return
     session.delete(export)
     session.flush()
+
+
+def not_removed(session: Session, removal: OutboxMessage, now: datetime) -> None:
+    """Slack did not take a file away that was to go: it is tried again tomorrow, and names nobody."""
+    file = session.scalars(
+        sa.select(OutboxMessage).where(
+            OutboxMessage.workspace_id == removal.workspace_id,
+            OutboxMessage.purpose == PURPOSE,
+            OutboxMessage.kind == Kind.FILE,
+            OutboxMessage.ts == removal.ts,
+        )
+    ).first()
+    if file is not None:
+        session.add(Export(workspace_id=removal.workspace_id, message_id=file.id, delete_at=now + _NEXT_TRY))
+
+
+def _may_still_arrive(message: OutboxMessage, *, now: datetime) -> bool:
+    """Whether a courier has it in hand, or had when it was stopped, so that Slack may yet say yes to it."""
+    if message.attempts == 0:
+        return False
+    if message.state == State.WAITING:
+        return True
+    return message.state == State.DROPPED and (message.ended_at or now) + _LATER > now
 
 
 def stop(message: OutboxMessage, *, now: datetime) -> None:

@@ -96,6 +96,8 @@ def _register_erasing(app: App, parts: Parts) -> None:
         with parts.deed(asker) as (session, now):
             erased = erase(session, asker.workspace_id, asker.person_id, posts_too=posts_too, now=now)
         answers.with_view(ack, screens.gone(erased))
+        # Slack goes on showing the tab as it was last published, with all that stood on it.
+        parts.show_home(asker)
 
 
 def _asks_for_data(body: Body) -> bool:

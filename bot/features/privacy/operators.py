@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from bot.features.home import openings
 from bot.features.people.models import Person
 from bot.features.people.reader import reader_of
 from bot.features.privacy import exporting
@@ -35,9 +36,13 @@ def send_export(database: Database, clock: Clock, person: Person) -> int:
 
 
 def erase_all(database: Database, clock: Clock, person: Person) -> Erased:
-    """Delete everything of theirs, here or gone; twice is no error."""
+    """Delete everything of theirs, here or gone; twice is no error. The bot shows their tab as it is then."""
+    now, whose = clock.now(), (person.workspace_id, person.id)
     with database.transaction() as session:
-        return erase(session, person.workspace_id, person.id, now=clock.now())
+        erased = erase(session, *whose, now=now, is_marked=person.forgotten_at is None)
+        if not person.is_gone:
+            openings.show_once(session, *whose, now=now)
+    return erased
 
 
 def _person(session: Session, person_id: str, workspace_id: str | None) -> Person:

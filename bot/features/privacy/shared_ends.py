@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.features.follow_ups.models import FollowUp
 from bot.features.follow_ups.models import State as Promise
+from bot.features.one_on_ones import moving
 from bot.features.one_on_ones import series as one_on_ones
 from bot.features.one_on_ones.agenda.models import AgendaItem
 from bot.features.one_on_ones.models import Answer, Meeting, Series
@@ -32,6 +33,7 @@ def end_series(session: Session, workspace_id: str, person_id: str, *, now: date
     for series in session.scalars(own.order_by(Series.id)).all():
         if series.is_shared:
             one_on_ones.end(session, series, by=person_id, now=now)
+            moving.tell_of_what_is_off(session, series, by=person_id, now=now)
         elif series.organizer_id == person_id:
             one_on_ones.end(session, series, by=person_id, now=now)
             session.flush()
@@ -49,10 +51,14 @@ def let_promises_go(session: Session, workspace_id: str, person_id: str) -> int:
     here = FollowUp.workspace_id == workspace_id
     not_taken_on = FollowUp.state.in_((Promise.OFFERED, Promise.DECLINED))
     of_others = FollowUp.owner_id != person_id
+    written_by_others = sa.and_(here, FollowUp.owner_id == person_id, FollowUp.author_id != person_id)
+    # What another wrote down for them stays that one's, and reads as it did: nobody has answered.
+    unanswered = sa.update(FollowUp).where(written_by_others, not_taken_on)
+    session.execute(_quietly(unanswered.values(state=Promise.OFFERED)))
     going = sa.and_(
         here,
         sa.or_(
-            FollowUp.owner_id == person_id,
+            sa.and_(FollowUp.owner_id == person_id, sa.or_(FollowUp.author_id == person_id, ~not_taken_on)),
             sa.and_(FollowUp.author_id == person_id, not_taken_on),
         ),
     )
@@ -91,11 +97,15 @@ def leave_thanks(
         ShoutoutReceiver.person_id == person_id,
         ShoutoutReceiver.way.is_not(None),
     )
-    thanked = sa.select(ShoutoutReceiver.shoutout_id).where(received)
-    # A round-up names those whom it links to: none is left where they were the only one.
-    session.execute(_quietly(sa.update(Shoutout).where(Shoutout.id.in_(thanked)).values(round_up_id=None)))
+    thanked = session.scalars(sa.select(ShoutoutReceiver.shoutout_id).where(received)).all()
     gone += rows_changed(session.execute(_quietly(sa.delete(ShoutoutReceiver).where(received))))
     untie(session, ShoutoutReceiver, "thanks_wait_for_id", workspace_id, person_id)
+    # A round-up names those whom it links to: nobody is left of one that thanked them alone.
+    others = sa.exists().where(ShoutoutReceiver.shoutout_id == Shoutout.id, ShoutoutReceiver.way.is_not(None))
+    for shoutout in session.scalars(
+        sa.select(Shoutout).where(Shoutout.id.in_(thanked), Shoutout.round_up_id.is_not(None), ~others)
+    ).all():
+        round_ups.take_out(session, shoutout, now=now)
     return gone, unreachable
 
 

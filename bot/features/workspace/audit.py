@@ -18,14 +18,13 @@ def note_change(session: Session, workspace_id: str, *, actor_id: str, section: 
     session.flush()
 
 
-def latest_changes(session: Session, workspace_id: str, *, at_most: int) -> list[SettingChange]:
-    """The latest changes, the newest first. Only for admins: who asks has to see to that."""
+def changes(session: Session, workspace_id: str) -> list[SettingChange]:
+    """A year's changes, the newest first. Only for admins: who asks has to see to that."""
     return list(
         session.scalars(
             sa.select(SettingChange)
             .where(SettingChange.workspace_id == workspace_id)
             .order_by(SettingChange.changed_at.desc(), SettingChange.id.desc())
-            .limit(at_most)
         )
     )
 

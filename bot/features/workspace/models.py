@@ -19,6 +19,10 @@ class Workspace(Base):
     bot_user_id: Mapped[str] = mapped_column(sa.String(32))
     people_read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When the whole member list was last read from Slack."""
+    people_cursor: Mapped[str | None] = mapped_column(sa.String(255))
+    """Slack's name of the page from which the reading of that list goes on; empty: from the first."""
+    people_ask_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Slack would not say when last asked: not before then again, so that others do not wait behind it."""
     shoutouts_channel_id: Mapped[str | None] = mapped_column(sa.String(32))
     thanks_way: Mapped[str] = mapped_column(sa.String(16), default="in_channel")
     """How thanks reach whoever has not chosen: a ``Way`` of the shout-outs."""

@@ -113,6 +113,12 @@ class OutboxMessage(Base):
             sqlite_where=sa.text("state = 'waiting'"),
             postgresql_where=sa.text("state = 'waiting'"),
         ),
+        sa.Index(
+            "ix_outbox_messages_ended",
+            "ended_at",
+            sqlite_where=sa.text("ended_at IS NOT NULL AND person_id IS NOT NULL"),
+            postgresql_where=sa.text("ended_at IS NOT NULL AND person_id IS NOT NULL"),
+        ),
     )
 
 

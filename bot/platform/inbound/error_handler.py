@@ -30,7 +30,15 @@ def register(app: App, parts: Parts) -> None:
         if "event" in body and isinstance(error, OperationalError | InterfaceError):
             # Slack brings an event again when it is not taken; nobody is there to be told.
             return BoltResponse(status=503, body="")
+        if _was_closed_meanwhile(error, body):
+            return _yes({})
         return _answer(parts, body, _words_for(error, body))
+
+
+def _was_closed_meanwhile(error: Exception, body: Body) -> bool:
+    """Whether somebody pressed something in a form and closed it at once: what was to come has no place."""
+    is_pressed = body.get("type") == "block_actions" and (body.get("view") or {}).get("type") == "modal"
+    return is_pressed and isinstance(error, DeliveryError) and error.code == _VIEW_IS_GONE
 
 
 def _words_for(error: Exception, body: Body) -> UserError:
@@ -51,6 +59,7 @@ def _words_for(error: Exception, body: Body) -> UserError:
     return UserError(said.plain("unexpected"))
 
 
+_VIEW_IS_GONE = "not_found"
 _TRIGGER_IS_OVER = frozenset({"expired_trigger_id", "exchanged_trigger_id"})
 
 

@@ -53,7 +53,7 @@ class SlackGateway(Protocol):
     def push_view(self, trigger_id: str, view: dict[str, Any]) -> str: ...
     def update_view(self, view_id: str, view: dict[str, Any]) -> None: ...
     def publish_home(self, person_id: str, view: dict[str, Any]) -> None: ...
-    def members(self) -> Iterator[dict[str, Any]]: ...
+    def members_page(self, cursor: str | None) -> tuple[list[dict[str, Any]], str | None]: ...
     def member(self, person_id: str) -> dict[str, Any]: ...
     def profile(self, person_id: str) -> dict[str, Any]: ...
     def channel(self, channel_id: str) -> dict[str, Any]: ...
@@ -167,9 +167,15 @@ class WebGateway:
         check_view(view)
         self._ask("views.publish", {"user_id": person_id, "view": view})
 
-    def members(self) -> Iterator[dict[str, Any]]:
-        """Everybody in the workspace, as Slack describes them, a page at a time."""
-        yield from self._pages("users.list", include_locale="true")
+    def members_page(self, cursor: str | None) -> tuple[list[dict[str, Any]], str | None]:
+        """One page of the people of the workspace, as Slack describes them, and the cursor of the next.
+
+        None is the first page's, and what comes behind the last. Slack lets twenty pages a minute be read:
+        whoever is told to wait goes on from the same cursor.
+        """
+        asked = {"cursor": cursor} if cursor else {}
+        answer = self._read("users.list", limit=_PAGE, include_locale="true", **asked)
+        return answer.get("members") or [], _next_cursor(answer)
 
     def member(self, person_id: str) -> dict[str, Any]:
         member: dict[str, Any] = self._read("users.info", user=person_id, include_locale="true")["user"]
@@ -208,7 +214,7 @@ class WebGateway:
         while True:
             answer = self._read(method, limit=_PAGE, **arguments, **({"cursor": cursor} if cursor else {}))
             yield from answer.get("members") or []
-            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
+            cursor = _next_cursor(answer) or ""
             if not cursor:
                 return
 
@@ -216,3 +222,7 @@ class WebGateway:
         # Slack's reading methods take a form and ignore JSON.
         with faults_named(method):
             return as_object(self._client.api_call(method, params=arguments).data)
+
+
+def _next_cursor(answer: dict[str, Any]) -> str | None:
+    return (answer.get("response_metadata") or {}).get("next_cursor") or None

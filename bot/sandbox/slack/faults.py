@@ -61,15 +61,18 @@ class Faults:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self.strict_pace = False
-        self._ordered: dict[str, deque[Fault]] = {}
+        self._ordered: dict[str, deque[Fault | None]] = {}
         self._duplicates = 0
         self._swaps = 0
         self._held: list[dict[str, Any]] = []
 
-    def order(self, method: str, fault: Fault, *, times: int = 1) -> None:
-        """Let the next ``times`` calls of ``method`` (``ANY`` for all) meet with ``fault``."""
+    def order(self, method: str, fault: Fault, *, times: int = 1, after: int = 0) -> None:
+        """Let the next ``times`` calls of ``method`` (``ANY`` for all) meet with ``fault``.
+
+        ``after``: how many work before that.
+        """
         with self._lock:
-            self._ordered.setdefault(method, deque()).extend([fault] * times)
+            self._ordered.setdefault(method, deque()).extend([*[None] * after, *[fault] * times])
 
     def take(self, method: str) -> Fault | None:
         """The fault for this call, used up."""

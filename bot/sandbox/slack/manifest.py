@@ -7,6 +7,9 @@ from typing import Any, Self
 
 import yaml
 
+# libyaml's where it was built in: ten times as quick, and every sandbox reads one.
+_SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 @dataclass(frozen=True)
 class Command:
@@ -41,7 +44,7 @@ class Manifest:
     @classmethod
     def read(cls, path: Path) -> Self:
         """Read a manifest in YAML or JSON. Optional scopes count as not granted: the careful case."""
-        written = yaml.safe_load(path.read_text(encoding="utf-8"))
+        written = yaml.load(path.read_text(encoding="utf-8"), Loader=_SafeLoader)  # noqa: S506  it is a safe one
         features = written.get("features", {})
         settings = written.get("settings", {})
         return cls(

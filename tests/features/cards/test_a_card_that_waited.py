@@ -118,6 +118,7 @@ def test_the_week_in_counts_is_still_on_it(tend: Sandbox) -> None:
 
 
 def test_a_thank_you_that_waited_for_a_pause_to_end_is_still_on_it(tend: Sandbox) -> None:
+    tend.hands("ana").types("/tend resume")
     tend.hands("ana").types("/tend pause until 2026-10-09")
     give(tend, "maya", f"@ana {WORDS}")
     tend.workspace.faults.order("chat.postMessage", QUARTER_OF_AN_HOUR)

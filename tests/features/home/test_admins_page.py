@@ -228,9 +228,9 @@ def test_a_channel_that_cannot_be_used_is_told_with_what_to_do(
 
 
 def test_the_hour_that_admins_chose_is_that_of_whoever_begins_and_nobody_elses(tend: Sandbox) -> None:
-    tend.hands("leo").types("/tend quieter")
+    tend.hands("leo").types("/tend resume")
     decide(tend, "How it begins", {"When does the card come, until people choose?": "11:30"})
-    tend.hands("ana").types("/tend quieter")
+    tend.hands("ana").types("/tend resume")
     for handle, hour in (("leo", "09:00"), ("ana", "11:30")):
         tend.hands(handle).opens_home()
         assert f"Your card comes at {hour}" in words_of(tend.workspace.home_of(handle))

@@ -242,8 +242,12 @@ def test_nobody_gets_the_file_of_a_series_that_is_not_theirs(tend: Sandbox) -> N
 
 def test_many_series_cost_as_many_questions_as_one(tend: Sandbox) -> None:
     asked: list[str] = []
-    event.listen(tend.database.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
     counts = []
+
+    def remember(*given: object) -> None:
+        asked.append(str(given[2]))
+
+    event.listen(tend.database.engine, "before_cursor_execute", remember)
     for handle in ("ana", "leo", "sam", "priya"):
         set_up(tend, f"@{handle} weekly tuesday 1{len(counts)}:00")
         with tend.database.reading() as session:
@@ -252,6 +256,7 @@ def test_many_series_cost_as_many_questions_as_one(tend: Sandbox) -> None:
             entries = entries_of(session, reader, own_series(session, reader))
         assert len(entries) == len(counts) + 1
         counts.append(len(asked))
+    event.remove(tend.database.engine, "before_cursor_execute", remember)
     assert set(counts[1:]) == {counts[0]}
 
 

@@ -7,6 +7,7 @@ from bot.features.one_on_ones import meetings
 from bot.features.one_on_ones.models import Meeting, MeetingState
 from bot.sandbox.sandbox import Sandbox, utc
 from bot.sandbox.slack.messages import Message
+from tests.features.cards.above_the_foot import buttons_above
 from tests.features.one_on_ones.arranging import (
     ANA,
     ASKED,
@@ -43,7 +44,7 @@ def test_not_this_time_closes_it_without_a_question(tend: Sandbox) -> None:
     card, _ = asked(tend)
     tend.hands("maya").press(card, "Not this time")
     assert "not this time. The series goes on as planned." in card.words
-    assert all(block["type"] != "actions" for block in card.blocks)
+    assert buttons_above(card) == []
     assert tend.workspace.modal_of("maya") is None
 
 

@@ -6,6 +6,7 @@ from bot.features.follow_ups.service import open_with, promised_to
 from bot.features.one_on_ones import series as every_series
 from bot.features.one_on_ones.promises.service import note
 from bot.sandbox.sandbox import Sandbox, utc
+from tests.features.cards.above_the_foot import words_above
 from tests.features.one_on_ones.arranging import (
     cards_naming,
     end,
@@ -83,7 +84,7 @@ def test_a_card_from_before_the_end_is_told_gently(tend: Sandbox) -> None:
     end(tend, "maya")
     tend.hands("maya").press(card, "Moved")
     assert tend.workspace.modal_of("maya") is None
-    assert card.words.rstrip().endswith("Thursday 8 October at 14:00: it did not take place.")
+    assert words_above(card).rstrip().endswith("Thursday 8 October at 14:00: it did not take place.")
 
 
 def test_nothing_is_shared_once_it_has_ended(tend: Sandbox) -> None:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from bot.features.people.models import Person
 from bot.features.people.reader import reader_of
+from bot.features.workspace.models import Workspace
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.slack.faults import RateLimit, ServerError
 from bot.sandbox.slack.people import Person as Member
@@ -168,17 +169,43 @@ def test_the_list_is_read_page_by_page_once_a_day(tend_on_each_database: Sandbox
 
 
 @pytest.mark.parametrize("fault", [RateLimit(30), ServerError()])
-def test_a_list_that_breaks_off_is_read_again_from_the_start(
-    tend: Sandbox, fault: RateLimit | ServerError
-) -> None:
+def test_a_list_that_breaks_off_is_read_on_from_there(tend: Sandbox, fault: RateLimit | ServerError) -> None:
+    people, readings = _known_people(tend), _readings(tend)
+    _crowd(tend, 500)
+    tend.clock.turn_to(tend.clock.now().replace(day=8))
+    tend.workspace.faults.order("users.list", fault, after=1)
+    tend.settle()
+    tend.settle()
+    assert _known_people(tend) == people + 500
+    assert _readings(tend) - readings == -(-(people + 500) // 200)
+
+
+def test_a_page_that_slack_knows_no_more_is_no_end_of_it(tend: Sandbox) -> None:
     people = _known_people(tend)
     _crowd(tend, 500)
     tend.clock.turn_to(tend.clock.now().replace(day=8))
-    tend.workspace.faults.order("users.list", fault)
+    with tend.database.transaction() as session:
+        session.get_one(Workspace, TEAM).people_cursor = "dGhhdCBpcyBub25l"
     tend.settle()
-    assert _known_people(tend) == people
     tend.settle()
     assert _known_people(tend) == people + 500
+
+
+def test_only_who_changed_is_written(tend: Sandbox) -> None:
+    _crowd(tend, 500)
+    tend.let_days_pass(1)
+    for number in (3, 250, 499):
+        tend.workspace.person(f"p{number}").real_name = f"Renamed {number}"
+    written: list[str] = []
+
+    def remember(_c: object, _cursor: object, statement: str, given: object, *_: object) -> None:
+        if statement.startswith("UPDATE people SET name"):
+            written.append(str(given))
+
+    sa.event.listen(tend.database.engine, "before_cursor_execute", remember)
+    tend.let_days_pass(1)
+    sa.event.remove(tend.database.engine, "before_cursor_execute", remember)
+    assert len(written) == 3, written
 
 
 def test_what_the_events_missed_is_mended_by_the_nightly_reading(tend: Sandbox) -> None:

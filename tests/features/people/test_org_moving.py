@@ -102,6 +102,10 @@ def test_who_shows_each_line_with_its_source_and_nothing_the_other_noted(tend: S
         f"• <@{MAYA}> · from your company's list\n"
         "*Whom you lead*\n"
         "• <@U0NOOR0001> · from your company's list\n"
+        "*What changed by others' word*\n"
+        "• Wednesday 7 October 2026: your company's list said that you lead <@U0NOOR0001>\n"
+        f"• Wednesday 7 October 2026: your company's list said that <@{MAYA}> leads you\n"
+        f"• Wednesday 7 October 2026: your company's list said that <@{LEO}> leads you\n"
         "Is something wrong? `/tend manager @person`, `report @person` or `peer @person` puts it right: "
         "what you note goes first. Only you see this."
     )

@@ -16,7 +16,9 @@ from bot.features.reconnections.rhythm import next_day
 from bot.platform.working_time import WorkingTime
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.slack.messages import Message
+from tests.features.cards.above_the_foot import buttons_above
 from tests.features.follow_ups.noting import day_of, note, text_of
+from tests.features.people.using import let_days_pass_using_it
 from tests.features.reconnections.reaching import (
     DISTANT,
     TENSE,
@@ -114,7 +116,7 @@ def test_not_now_takes_the_buttons_away_and_says_when_the_next_one_comes(tend: S
     assert "A question you asked for: not now. The next one waits from Wednesday 21 October on." in text_of(
         seen
     )
-    assert not [block for block in seen.blocks if block["type"] == "actions"]
+    assert buttons_above(seen) == []
 
 
 def test_why_this_names_the_choice_behind_it(tend: Sandbox) -> None:
@@ -131,7 +133,7 @@ def test_it_comes_week_after_week_and_each_time_once(tend: Sandbox) -> None:
     ask_regularly(tend, "maya", "ana")
     seen: dict[str, date] = {}
     for _ in range(30):
-        tend.let_days_pass(1)
+        let_days_pass_using_it(tend, "maya", 1)
         seen |= {message.ts: day_of(message) for message in cards_with_a_question(tend, "maya")}
     assert list(seen.values()) == [date(2026, 10, day) for day in (14, 21, 28)] + [date(2026, 11, 4)]
 

@@ -13,6 +13,7 @@ from bot.sandbox.slack.messages import Message
 from bot.sandbox.slack.views import View
 from tests.features.follow_ups.noting import day_of, note, text_of
 from tests.features.one_on_ones.arranging import join, set_up
+from tests.features.people.using import let_days_pass_using_it
 from tests.features.reconnections.acting import choose_act
 from tests.features.reconnections.reaching import ask_regularly, front, question_on, reconnect, shows
 from tests.features.shoutouts.thanking import choose as choose_thanks
@@ -124,7 +125,7 @@ def test_open_says_what_was_noted_and_since_when(tend: Sandbox) -> None:
     )
     tend.hands("maya").press(front(tend, "maya"), "We've talked")
     tend.hands("maya").close(front(tend, "maya"), all_of_them=True)
-    tend.let_days_pass(50)
+    let_days_pass_using_it(tend, "maya", 50)
     assert shows(
         opened(tend),
         "You haven't noted anything with <@U0ANA00001> since Thursday 26 November 2026;"
@@ -165,18 +166,18 @@ def test_change_rhythm_begins_anew_with_the_new_one(tend: Sandbox) -> None:
 def test_let_it_go_is_quiet_for_sixty_days(tend: Sandbox) -> None:
     keep_in_touch(tend, "maya", "ana", "Every week")
     ask_regularly(tend, "maya", "ana")
-    tend.let_days_pass(27)
+    let_days_pass_using_it(tend, "maya", 27)
     tend.hands("maya").press(opened(tend), "Let it go")
     assert shows(front(tend, "maya"), "Let go. You can always come back to it.")
     before = len(tend.workspace.in_dm("maya"))
-    tend.let_days_pass(58)
+    let_days_pass_using_it(tend, "maya", 58)
     came = tend.workspace.in_dm("maya")[before:]
     assert not [message for message in came if HINT in text_of(message) or "question" in text_of(message)]
 
 
 def test_silence_brings_three_hints_at_most_and_then_none(tend: Sandbox) -> None:
     keep_in_touch(tend, "maya", "ana", "Every week")
-    tend.let_days_pass(300)
+    let_days_pass_using_it(tend, "maya", 300)
     days = [day_of(hint) for hint in hints(tend, "maya")]
     with tend.database.reading() as session:
         made = session.scalars(sa.select(Card.made_on)).all()
@@ -255,7 +256,7 @@ def thanked_by_ana(tend: Sandbox, *, times: int) -> None:
 def test_who_starts_is_shown_behind_open_and_put_to_rest_with_one_press(tend: Sandbox) -> None:
     keep_in_touch(tend, "maya", "ana", "Every week")
     thanked_by_ana(tend, times=7)
-    tend.let_days_pass(28)
+    let_days_pass_using_it(tend, "maya", 28)
     page = opened(tend)
     assert shows(page, "They have started most of what you've noted. Would you like to start one?")
     assert not [message for message in tend.workspace.in_dm("ana") if "started" in text_of(message)]
@@ -280,12 +281,12 @@ def test_two_acts_without_an_answer_are_taken_for_one(tend: Sandbox) -> None:
     for times, days in enumerate((24, 31)):
         hands.press(reconnect(tend, "maya", "ana"), "I asked it")
         hands.close(front(tend, "maya"), all_of_them=True)
-        tend.let_days_pass(days)
+        let_days_pass_using_it(tend, "maya", days)
         hands.press(opened(tend), "No answer came")
         assert shows(front(tend, "maya"), "You've reached out twice.") is bool(times)
         hands.close(front(tend, "maya"), all_of_them=True)
     before = len(hints(tend, "maya"))
-    tend.let_days_pass(60)
+    let_days_pass_using_it(tend, "maya", 60)
     assert len(hints(tend, "maya")) <= before
 
 

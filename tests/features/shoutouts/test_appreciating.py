@@ -16,6 +16,7 @@ from bot.features.shoutouts.appreciating.models import AppreciationPrompt
 from bot.features.shoutouts.appreciating.rotating import next_in_turn, one_turn_back
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.slack.messages import Message
+from tests.features.cards.above_the_foot import buttons_above
 from tests.features.follow_ups.noting import cards_of, note, text_of
 from tests.features.one_on_ones.witness import Witness, look_around
 from tests.features.reconnections.acting import write
@@ -187,7 +188,7 @@ def test_not_this_week_takes_it_away_and_changes_nothing(tend: Sandbox) -> None:
     tend.hands("maya").press(seen, "Not this week")
     assert "Not asked again this week." in seen.words
     assert named(seen) == set()
-    assert not [block for block in seen.blocks if block["type"] == "actions"]
+    assert buttons_above(seen) == []
     with tend.database.reading() as session:
         assert str(session.execute(sa.select(AppreciationPrompt.__table__)).all()) == before
     talked(tend, "maya", "ana")

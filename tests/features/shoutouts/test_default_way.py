@@ -4,6 +4,7 @@ import pytest
 
 from bot.features.workspace.models import Workspace
 from bot.sandbox.sandbox import Sandbox
+from tests.features.cards.above_the_foot import words_above
 from tests.features.shoutouts.thanking import WORDS, asked, choose, give, modal_of, posts, words_of
 
 TEAM = "T0TEND0001"
@@ -20,7 +21,7 @@ def test_where_thanks_come_privately_the_first_one_still_asks(tend_on_each_datab
     give(tend, "maya", f"@ana {WORDS}")
     assert posts(tend) == []
     question = asked(tend)
-    assert question.words.splitlines() == [
+    assert words_above(question).splitlines() == [
         "Somebody here thanked you. How should thanks reach you?",
         "Read",
         "In the channel",
@@ -30,7 +31,7 @@ def test_where_thanks_come_privately_the_first_one_still_asks(tend_on_each_datab
         "`/shoutout settings` has it too.",
     ]
     tend.hands("ana").press(question, "In the channel")
-    assert question.words.splitlines()[:2] == ["Somebody here thanked you.", "Read"]
+    assert words_above(question).splitlines()[:2] == ["Somebody here thanked you.", "Read"]
     give(tend, "leo", f"@ana {WORDS}")
     assert len(posts(tend)) == 1
     tend.hands("ana").press(question, "Read")
@@ -42,7 +43,7 @@ def test_the_second_private_one_does_not_ask_again(tend: Sandbox) -> None:
     give(tend, "maya", f"@ana {WORDS}")
     give(tend, "leo", f"@ana {WORDS}")
     _, second = tend.workspace.in_dm("ana")
-    assert second.words.splitlines() == ["Somebody here thanked you.", "Read"]
+    assert words_above(second).splitlines() == ["Somebody here thanked you.", "Read"]
 
 
 def test_where_nothing_is_delivered_nobody_is_asked(tend: Sandbox) -> None:

@@ -101,7 +101,7 @@ def test_a_private_one_is_read_when_it_is_opened(tend: Sandbox) -> None:
 @pytest.mark.parametrize("word", ["pause", "stop"])
 def test_whoever_wants_silence_is_told_on_the_card_after_it(tend: Sandbox, word: str) -> None:
     hands = tend.hands("ana")
-    hands.types("/tend standard")
+    hands.types("/tend resume")
     choose(tend, "ana", "To me")
     hands.types(f"/tend {word}")
     assert "Done." in give(tend, "maya", f"@ana {WORDS}").words
@@ -115,6 +115,7 @@ def test_whoever_wants_silence_is_told_on_the_card_after_it(tend: Sandbox, word:
 
 
 def test_the_question_waits_for_the_end_of_a_pause_too(tend: Sandbox) -> None:
+    tend.hands("ana").types("/tend resume")
     tend.hands("ana").types("/tend pause")
     give(tend, "maya", f"@ana {WORDS}")
     assert len(posts(tend)) == 1
@@ -126,7 +127,7 @@ def test_the_question_waits_for_the_end_of_a_pause_too(tend: Sandbox) -> None:
 
 
 def test_a_pause_that_begins_before_the_message_has_gone_holds_it_back(tend: Sandbox) -> None:
-    tend.hands("ana").types("/tend standard")
+    tend.hands("ana").types("/tend resume")
     choose(tend, "ana", "To me")
     tend.workspace.faults.order("conversations.open", Refusal("ratelimited"), times=1)
     give(tend, "maya", f"@ana {WORDS}")
@@ -138,7 +139,7 @@ def test_a_pause_that_begins_before_the_message_has_gone_holds_it_back(tend: San
 
 def test_what_was_taken_down_meanwhile_is_not_on_the_card(tend: Sandbox) -> None:
     choose(tend, "ana", "To me")
-    tend.hands("ana").types("/tend standard")
+    tend.hands("ana").types("/tend resume")
     tend.hands("ana").types("/tend pause")
     give(tend, "maya", f"@ana {WORDS}")
     [listed] = tend.hands("ana").types("/shoutout received")
@@ -147,6 +148,7 @@ def test_what_was_taken_down_meanwhile_is_not_on_the_card(tend: Sandbox) -> None
 
 
 def test_an_older_card_keeps_a_quiet_line(tend: Sandbox) -> None:
+    tend.hands("ana").types("/tend resume")
     tend.hands("ana").types("/tend pause")
     give(tend, "maya", f"@ana {WORDS}")
     with tend.database.transaction() as session:

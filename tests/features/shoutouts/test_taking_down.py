@@ -9,6 +9,7 @@ from bot.features.shoutouts.receiving.preferences import preference_of
 from bot.platform.delivery.models import OutboxMessage
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.slack.faults import Refusal
+from tests.features.cards.above_the_foot import words_above
 from tests.features.shoutouts.thanking import WORDS, asked, choose, give, modal_of, posts, sent, words_of
 
 TEAM, ANA, LEO, MAYA = "T0TEND0001", "U0ANA00001", "U0LEO00001", "U0MAYA0001"
@@ -55,7 +56,7 @@ def test_the_only_one_it_thanks_takes_the_post_down(tend: Sandbox) -> None:
     assert "How should" not in question.words
     assert "Not this way" in question.words  # the question itself can still be answered
     [told] = tend.workspace.in_dm("maya")
-    assert told.words == "Your shout-out of Wednesday 7 October has been taken down."
+    assert words_above(told) == "Your shout-out of Wednesday 7 October has been taken down."
     assert told.text == "There is something for you to look at"
     assert tend.workspace.refused_calls() == []
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.sandbox.sandbox import Sandbox
+from tests.features.cards.above_the_foot import words_above
 from tests.features.shoutouts.thanking import WORDS, asked, choose, give, modal_of, posts, words_of
 
 ANA, MAYA = "<@U0ANA00001>", "<@U0MAYA0001>"
@@ -23,7 +24,7 @@ def test_it_reaches_the_author_once_as_one_fixed_sentence(tend_on_each_database:
     question.blocks[:] = before
     tend.hands("ana").press(question, "Thank them back")
     [told] = tend.workspace.in_dm("maya")
-    assert (told.text, told.words) == ("Tend", BACK)
+    assert (told.text, words_above(told)) == ("Tend", BACK)
     assert len(posts(tend)) == 1
     assert tend.workspace.refused_calls() == []
 
@@ -38,7 +39,7 @@ def test_it_can_be_pressed_where_a_private_one_is_read(tend: Sandbox) -> None:
     assert DONE in words_of(modal_of(tend, "ana"))
     assert "Thank them back" not in words_of(modal_of(tend, "ana"))
     hands.press(modal_of(tend, "ana"), "Take it down")
-    assert [told.words for told in tend.workspace.in_dm("maya")] == [BACK]
+    assert [words_above(told) for told in tend.workspace.in_dm("maya")] == [BACK]
 
 
 def test_it_can_be_pressed_in_the_list(tend: Sandbox) -> None:
@@ -47,7 +48,7 @@ def test_it_can_be_pressed_in_the_list(tend: Sandbox) -> None:
     tend.hands("ana").press(listed, "Thank them back")
     assert DONE in listed.words
     assert "Thank them back" not in listed.words
-    assert [told.words for told in tend.workspace.in_dm("maya")] == [BACK]
+    assert [words_above(told) for told in tend.workspace.in_dm("maya")] == [BACK]
 
 
 @pytest.mark.parametrize("way", ["In the channel", "To me", "Not this way"])

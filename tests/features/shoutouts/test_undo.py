@@ -161,7 +161,7 @@ def test_a_post_that_still_waits_is_never_posted(tend: Sandbox) -> None:
 
 def test_what_waited_for_a_card_is_not_on_it(tend: Sandbox) -> None:
     choose(tend, "ana", "To me")
-    tend.hands("ana").types("/tend standard")
+    tend.hands("ana").types("/tend resume")
     tend.hands("ana").types("/tend pause 1 day")
     undo(tend, give(tend, "maya", f"@ana {WORDS}"))
     tend.let_days_pass(3)

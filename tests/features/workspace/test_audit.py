@@ -34,9 +34,7 @@ def changes_read(tend: Sandbox, handle: str = "maya") -> str:
 
 def noted(database: Database) -> list[tuple[str, str]]:
     with database.reading() as session:
-        return [
-            (change.section, change.actor_id) for change in audit.latest_changes(session, TEAM, at_most=99)
-        ]
+        return [(change.section, change.actor_id) for change in audit.changes(session, TEAM)]
 
 
 def change_lines(tend: Sandbox, *made: Change, source: Source = Source.LIST) -> None:
@@ -46,10 +44,10 @@ def change_lines(tend: Sandbox, *made: Change, source: Source = Source.LIST) -> 
 
 def test_admins_read_who_changed_which_group_and_when_and_not_what_stands_there(tend: Sandbox) -> None:
     assert "Nobody has changed anything yet" in changes_read(tend)
-    decide(tend, "Something serious", {"Whom can people turn to with something more serious?": CANARY})
+    decide(tend, "Contacts", {"Whom can people turn to with something more serious?": CANARY})
     switch_off(tend, "Digests")
     read = changes_read(tend)
-    assert read.index("What is used here") < read.index("Something serious")
+    assert read.index("What is used here") < read.index("Contacts")
     assert "Wednesday 7 October 2026, 10:00" in read
     assert f"<@{MAYA}>" in read
     assert "zzcanaryzz" not in read
@@ -123,7 +121,7 @@ def test_changes_of_lines_are_forgotten_after_a_year(tend: Sandbox) -> None:
         assert changes.about(session, TEAM, ANA, at_most=9) == []
 
 
-def test_only_so_many_are_read_and_the_newest_first(database: Database) -> None:
+def test_the_newest_come_first(database: Database) -> None:
     with database.transaction() as session:
         session.add(Workspace(id=TEAM, name="", url="", bot_user_id="U"))
         session.flush()
@@ -135,14 +133,14 @@ def test_only_so_many_are_read_and_the_newest_first(database: Database) -> None:
                 section=str(number),
                 now=NOW + timedelta(hours=number),
             )
-        latest = audit.latest_changes(session, TEAM, at_most=3)
-    assert [change.section for change in latest] == ["4", "3", "2"]
+        latest = audit.changes(session, TEAM)
+    assert [change.section for change in latest] == ["4", "3", "2", "1", "0"]
 
 
 @pytest.mark.parametrize(
     "ask",
     [
-        lambda session: audit.latest_changes(session, TEAM, at_most=9),
+        lambda session: audit.changes(session, TEAM),
         lambda session: audit.forget_old_changes(session, TEAM, now=NOW),
         lambda session: changes.about(session, TEAM, ANA, at_most=9),
         lambda session: changes.forget_old(session, TEAM, now=NOW),
@@ -156,3 +154,25 @@ def test_changes_are_found_and_forgotten_by_an_index(
     database.dispose()
     assert "SEARCH" in plan
     assert "SCAN" not in plan
+
+
+def test_admins_read_a_years_changes_page_by_page_and_how_many_lines_a_source_changed(tend: Sandbox) -> None:
+    with tend.database.transaction() as session:
+        for number in range(40):
+            audit.note_change(
+                session,
+                TEAM,
+                actor_id=MAYA,
+                section="switches",
+                now=tend.now() - timedelta(days=number + 1),
+            )
+    change_lines(tend, Change(ANA, None, ((LEO, False),)), Change(SAM, None, ((LEO, False),)))
+    read = changes_read(tend)
+    assert "your company's list · who leads whom: 2 changes" in read
+    assert LEO not in read
+    assert read.count("What is used here") == 29
+    page = tend.workspace.modal_of("maya")
+    tend.hands("maya").press(page, "Earlier")
+    earlier = words_of(tend.workspace.modal_of("maya"))
+    assert earlier.count("What is used here") == 11
+    assert "Earlier" not in earlier

@@ -6,6 +6,7 @@ OPEN = "home.admins"
 PAGE = "home.admins_page"
 KEPT = "home.admins_kept"
 CHANGES = "home.admins_changes"
+EARLIER_CHANGES = "home.admins_changes_earlier"
 CHANGES_PAGE = "home.admins_changes_page"
 
 

@@ -1,11 +1,12 @@
 """Slack's doors to what admins decide: the page, and the form of each group."""
 
 from collections.abc import Callable
+from typing import Any
 
 from slack_bolt import Ack, App
 
 from bot.features.home.admins import changes
-from bot.features.home.admins.actions import CHANGES, OPEN
+from bot.features.home.admins.actions import CHANGES, EARLIER_CHANGES, OPEN
 from bot.features.home.admins.allowed import refuse_all_but_admins
 from bot.features.home.admins.group import Group, form
 from bot.features.home.admins.page import GROUPS, kept, page
@@ -31,6 +32,16 @@ def register(app: App, parts: Parts) -> None:
             refuse_all_but_admins(session, asker)
             view = changes.page(session, reader_of(session, asker.workspace_id, asker.person_id, now=now))
         answers.open_view(parts, asker, body, view)
+        ack()
+
+    @app.action(EARLIER_CHANGES)
+    def turn_to_earlier_changes(ack: Ack, body: Body, action: dict[str, Any]) -> None:
+        asker = asker_of(body)
+        with parts.look() as (session, now):
+            refuse_all_but_admins(session, asker)
+            reader = reader_of(session, asker.workspace_id, asker.person_id, now=now)
+            view = changes.page(session, reader, skip=int(action["value"]))
+        parts.gateway_of(asker.workspace_id).update_view(body["view"]["id"], view)
         ack()
 
     for group in GROUPS:

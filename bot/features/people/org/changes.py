@@ -48,6 +48,16 @@ def about(session: Session, workspace_id: str, person_id: str, *, at_most: int) 
     )
 
 
+def counted(session: Session, workspace_id: str) -> list[tuple[str, datetime, int]]:
+    """How many lines each source changed at a moment (UTC): whom they are about is for those two alone."""
+    found = session.execute(
+        sa.select(LineChange.source, LineChange.changed_at, sa.func.count())
+        .where(LineChange.workspace_id == workspace_id)
+        .group_by(LineChange.source, LineChange.changed_at)
+    )
+    return [(source, changed_at, count) for source, changed_at, count in found]
+
+
 def forget_old(session: Session, workspace_id: str, *, now: datetime) -> int:
     """Delete what is older than a year; how many rows that were."""
     old = sa.delete(LineChange).where(

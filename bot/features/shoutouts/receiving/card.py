@@ -79,6 +79,10 @@ def _told(session: Session, reader: Reader, receiver: ShoutoutReceiver) -> list[
     if receiver.person_id != reader.person_id:
         return _thanked_back(session, reader, receiver)
     receiver.waits_for_card = False
+    if not telling.is_news(session, receiver):
+        if receiver.way == Way.IN_CHANNEL:  # the question how had waited here
+            preferences.forget_asked(session, reader.workspace_id, reader.person_id)
+        return []
     if receiver.way == Way.TO_ME:
         return telling.private_lines(session, receiver, now=reader.now)
     chosen = preferences.chosen_way(session, reader.workspace_id, reader.person_id)

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.features.people import enrolments, foot
+from bot.features.people import blocking, enrolments, foot
 from bot.features.shoutouts.models import Shoutout, ShoutoutReceiver, Way
 from bot.features.shoutouts.receiving import blocks as receiver_blocks
 from bot.features.shoutouts.receiving import preferences, rows
@@ -32,12 +32,26 @@ _TRIED_FOR = timedelta(days=30)
 def tell_privately(session: Session, receiver: ShoutoutReceiver, *, now: datetime) -> None:
     """Let somebody know, for them alone, that they were thanked; their first one asks how, too."""
     receiver.ask_at = None
+    if not is_news(session, receiver):
+        return
     if not enrolments.may_be_written_to(session, receiver.workspace_id, receiver.person_id, now=now):
         _leave_for_later(session, receiver, now=now)
         return
     is_first = preferences.is_to_be_asked(session, receiver.workspace_id, receiver.person_id)
     told = private_lines(session, receiver, now=now)
     receiver.message_id = _enqueue(session, receiver, told, QUESTION if is_first else PRIVATELY, now=now)
+
+
+def is_news(session: Session, receiver: ShoutoutReceiver) -> bool:
+    """Whether there is still something to tell: not from somebody whom they have blocked meanwhile, and not
+    words for them alone that are forgotten, since whoever wrote them had everything deleted.
+    """
+    shoutout = session.get_one(Shoutout, receiver.shoutout_id)
+    is_left_in_peace = blocking.has_blocked(
+        session, receiver.workspace_id, receiver.person_id, about_id=shoutout.author_id
+    )
+    has_no_words = receiver.way == Way.TO_ME and shoutout.forgotten_at is not None
+    return not is_left_in_peace and not has_no_words
 
 
 def private_lines(session: Session, receiver: ShoutoutReceiver, *, now: datetime) -> list[Block]:
@@ -100,7 +114,8 @@ def _ask_as_work_opens(session: Session, receiver: ShoutoutReceiver, *, now: dat
 def ask(session: Session, receiver: ShoutoutReceiver, *, now: datetime) -> None:
     """Ask how thanks should reach them, once in a person's life with Tend; also whoever took theirs down."""
     receiver.ask_at = None
-    if not preferences.is_to_be_asked(session, receiver.workspace_id, receiver.person_id):
+    is_to_be_asked = preferences.is_to_be_asked(session, receiver.workspace_id, receiver.person_id)
+    if not is_to_be_asked or not is_news(session, receiver):
         return
     if not enrolments.may_be_written_to(session, receiver.workspace_id, receiver.person_id, now=now):
         _leave_for_later(session, receiver, now=now)
@@ -139,7 +154,7 @@ def still_wanted(session: Session, message: OutboxMessage, now: datetime) -> boo
         return False
     is_private = receiver.way == Way.TO_ME
     is_down = receiver.taken_down_at is not None
-    if is_down and is_private:
+    if (is_down and is_private) or not is_news(session, receiver):
         if message.purpose == QUESTION:
             preferences.forget_asked(session, receiver.workspace_id, receiver.person_id)
         return False
@@ -164,7 +179,9 @@ def _leave_for_later(session: Session, receiver: ShoutoutReceiver, *, now: datet
     Whoever took it down has no line on a card.
     """
     person = (receiver.workspace_id, receiver.person_id)
-    gets_cards = enrolments.enrolment(session, *person) is not None and pilot.may_use(session, *person)
+    chosen = enrolments.enrolment(session, *person)
+    is_enrolled = chosen is not None and chosen.enrolled_at is not None
+    gets_cards = is_enrolled and pilot.may_use(session, *person)
     if not gets_cards:
         _ask_later(session, receiver, now=now)
     elif receiver.taken_down_at is None:
