@@ -264,9 +264,8 @@ def soak(url: str, *, name: str, kills: int, seed: int) -> bool:
     began = time.monotonic()
     run = Soak(url, kills=kills, chance=random.Random(seed))  # noqa: S311  which moment, not a secret
     rows = run.run()
-    print(
-        f"\n{name}: {run.killed} times one of {PROCESSES} processes killed, {time.monotonic() - began:.0f} s, seed {seed}\n"
-    )
+    took = f"{time.monotonic() - began:.0f} s, seed {seed}"
+    print(f"\n{name}: {run.killed} times one of {PROCESSES} processes killed, {took}\n")
     print("| kind | said | lost | said twice | author asked |\n|---|--:|--:|--:|--:|")
     print("\n".join(rows), flush=True)
     cells = [[cell.strip() for cell in row.split("|")] for row in rows]

@@ -1,4 +1,4 @@
-"""A bag of post of every kind, carried by couriers that may not come back, and what has to be true at the end."""
+"""A bag of post of every kind, carried by couriers that may not come back, and what is true at the end."""
 
 import mmap
 import struct

@@ -109,7 +109,7 @@ EXCEPTIONS = {
     "meetings": "they belong to a series, which is on the list; who closed one is shown to nobody",
     "card_lines": "they belong to a card, which is on the list",
     "people": "what Slack says of everybody: it stands above the list",
-    "outbox_messages": "what is on its way; emptied once it has gone, or a fortnight after it could not; forgotten after 90 days",
+    "outbox_messages": "what is on its way; its words go with it, or a fortnight later; kept for 90 days",
     "pilot_people": "the admins' list of who tries Tend out",
 }
 """Tables with a person in them that are not on the list, each with the reason."""
