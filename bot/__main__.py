@@ -9,16 +9,40 @@ from pathlib import Path
 
 from dotenv import dotenv_values
 
-from bot.commands import outbox, people, previewing, privacy, running, slack_app, storing
+from bot.commands import (
+    copying,
+    doctor,
+    licences,
+    outbox,
+    people,
+    previewing,
+    privacy,
+    running,
+    slack_app,
+    storing,
+)
 from bot.platform import logs
 from bot.platform.errors import BotError
+
+# What these say is their answer; between its lines only what is wrong is logged.
+_ANSWERING = (
+    "sandbox",
+    "people",
+    "preview",
+    "outbox",
+    "doctor",
+    "backup",
+    "restore",
+    "copy-database",
+    "licences",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. The exit status is 0 when it went well, 1 when a sentence says what did not."""
     given = parser().parse_args(arguments)
     try:
-        is_quiet = given.command in ("sandbox", "people", "preview", "outbox")
+        is_quiet = given.command in _ANSWERING
         logs.set_up(as_json=_wants_json(), level=logging.WARNING if is_quiet else logging.INFO)
         command: int = given.do(given)
     except BotError as error:
@@ -43,7 +67,7 @@ def parser() -> argparse.ArgumentParser:
         prog="tend", description="A Slack bot that helps people look after their working relationships."
     )
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for room in (running, storing, people, previewing, privacy, outbox, slack_app):
+    for room in (running, doctor, storing, copying, people, previewing, privacy, outbox, slack_app, licences):
         room.add_to(commands)
     return whole
 

@@ -44,6 +44,9 @@ from bot.platform.installations import gate, keeping
 from bot.platform.installations.door import Door
 from bot.platform.installations.gateways import Gateways
 from bot.platform.installations.oauth import Grant, SlackOAuth
+from bot.platform.operating.backlog import Backlog
+from bot.platform.operating.door import operators_app
+from bot.platform.operating.readiness import Readiness
 from bot.platform.scheduler import Scheduler
 from bot.platform.slack.gateway import Identity, WebGateway
 from bot.platform.slack.socket_mode import SocketMode
@@ -107,11 +110,15 @@ class Tend:
             gate.register(self.bolt, self.parts, meet=self._meet)
         for register in FEATURES:
             register(self.bolt, self.parts)
+        self._readiness = Readiness(database, has_line=self._has_line, late=self._scheduler.late)
+        calendars = [calendar_route(database, clock)] if settings.public_url else []
         self.web: Starlette = web_app(
             self.bolt,
             signing_secret=settings.slack_signing_secret,
-            routes=[*([calendar_route(database, clock)] if settings.public_url else []), *self._doors()],
+            routes=[self._readiness.route(), *calendars, *self._doors()],
         )
+        backlog = Backlog(database, clock, due_columns=DUE_COLUMNS, ages=self._scheduler.ages)
+        self.operators: Starlette = operators_app(self._readiness, backlog)
         self._socket: SocketMode | None = None
 
     def prepare(self) -> Identity | None:
@@ -155,8 +162,14 @@ class Tend:
         )
         self._socket.open()
 
+    def take_nothing_new(self) -> None:
+        """Begin to stop: what happens by itself ends after the step it is in, and whoever asks is told so."""
+        self._readiness.is_stopping = True
+        self._scheduler.take_nothing_new()
+
     def stop(self) -> None:
         """Take nothing new, finish what is in hand, close the database."""
+        self.take_nothing_new()
         if self._socket is not None:
             self._socket.close()
         self._scheduler.stop()
@@ -180,6 +193,9 @@ class Tend:
         with self._database.transaction() as session:
             for table in reversed(METADATA.sorted_tables):
                 session.execute(sa.delete(table))
+
+    def _has_line(self) -> bool:
+        return self._socket is None or self._socket.is_open
 
     def _doors(self) -> list[Route]:
         secret, public_url = self._settings.slack_client_secret, self._settings.public_url

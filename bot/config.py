@@ -50,6 +50,7 @@ class Settings:
     secret. ``slack_app_token`` set means Socket Mode. ``encryption_keys`` are Fernet keys, newest first.
     ``slack_api_url`` ends in a slash. ``public_url`` is where the web server can be reached from outside,
     without a slash at its end; None: nowhere. ``content`` is a folder of the company's own content files.
+    ``metrics`` are host and port of the door that is the operator's alone; None: there is none.
     ``manager_field`` is the id of the field of Slack's profiles that says who leads somebody, if one does.
     """
 
@@ -63,6 +64,7 @@ class Settings:
     shoutouts_channel: str | None = None
     public_url: str | None = None
     content: Path | None = None
+    metrics: tuple[str, int] | None = None
     manager_field: str | None = None
     encryption_keys: tuple[str, ...] = field(default=(), repr=False)
 
@@ -85,7 +87,7 @@ def from_environment(
     """
     given = dict(dotenv_values(env_file)) if env_file is not None and env_file.exists() else {}
     given |= os.environ if environment is None else environment
-    reader = _Reader({name: (value or "").strip() for name, value in given.items()})
+    reader = _Reader(_named_as_ours({name: (value or "").strip() for name, value in given.items()}))
     settings = Settings(
         slack_bot_token=reader.token(
             "SLACK_BOT_TOKEN", "xoxb-", "OAuth & Permissions", needed=reader.text("SLACK_CLIENT_ID") is None
@@ -100,6 +102,7 @@ def from_environment(
         shoutouts_channel=reader.channel("TEND_SHOUTOUTS_CHANNEL"),
         public_url=reader.public_url(),
         content=reader.folder("TEND_CONTENT"),
+        metrics=reader.port("TEND_METRICS_PORT"),
         manager_field=reader.profile_field("TEND_MANAGER_FIELD"),
         encryption_keys=reader.keys(),
     )
@@ -116,6 +119,14 @@ def from_environment(
     if reader.problems:
         raise SettingsError("\n".join(reader.problems))
     return settings
+
+
+def _named_as_ours(given: Mapping[str, str]) -> Mapping[str, str]:
+    """With the tokens of Slack's command line where none is ours: both are of one app, or none is taken."""
+    if given.get("SLACK_BOT_TOKEN") or given.get("SLACK_APP_TOKEN"):
+        return given
+    from_slacks_cli = {"SLACK_BOT_TOKEN": "SLACK_CLI_XOXB", "SLACK_APP_TOKEN": "SLACK_CLI_XAPP"}
+    return {**given, **{ours: given[theirs] for ours, theirs in from_slacks_cli.items() if theirs in given}}
 
 
 class _Reader:
@@ -184,6 +195,19 @@ class _Reader:
                 "the address at which the bot can be reached from outside."
             )
         return value.rstrip("/") if value is not None else None
+
+    def port(self, name: str) -> tuple[str, int] | None:
+        value = self.text(name)
+        if value is None:
+            return None
+        host, _, number = value.rpartition(":")
+        if re.fullmatch(r"[0-9]{1,5}", number, re.ASCII) and 0 < int(number) < 65536:
+            return host.strip("[]") or "127.0.0.1", int(number)
+        self.problems.append(
+            f"{name} should be a port, such as 9464, which this machine alone reaches; or an address and a "
+            "port, such as 0.0.0.0:9464."
+        )
+        return None
 
     def folder(self, name: str) -> Path | None:
         value = self.text(name)

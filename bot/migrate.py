@@ -1,7 +1,7 @@
 """Bring a database up to the newest schema, one process at a time."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -32,17 +32,33 @@ class NoDatabase(BotError):
     """The database cannot be reached or opened."""
 
 
+class UnfinishedCopy(BotError):
+    """The database is a copy that was not finished: not everything is in it."""
+
+
+# Stands in the place of a migration while `copy-database` fills a database: no version of Tend starts on it.
+UNFINISHED_COPY = "unfinished copy"
+
+
 def migrate(database: Database) -> None:
     """Run the migrations that ``database`` still lacks; those that start at the same time wait.
 
-    Raises NewerDatabase when it is ahead of this version, and NoDatabase when it cannot be reached.
+    Raises NewerDatabase when it is ahead of this version, UnfinishedCopy when `copy-database` has not come to
+    its end in it, and NoDatabase when it cannot be reached.
     """
     try:
         _migrate(database)
-    except sa.exc.OperationalError as error:
+    except sa.exc.DatabaseError as error:
+        if not is_of_the_database(error):
+            raise
         where = database.engine.url.render_as_string(hide_password=True)
         said = str(error.orig).strip().splitlines()[0]
         raise NoDatabase(f"The database {where} cannot be used: {said}. Check TEND_DATABASE_URL.") from error
+
+
+def is_of_the_database(error: sa.exc.DatabaseError) -> bool:
+    """Whether the database is away, locked, full, damaged or none at all, rather than a statement wrong."""
+    return type(error) in (sa.exc.OperationalError, sa.exc.DatabaseError)
 
 
 def _migrate(database: Database) -> None:
@@ -52,10 +68,13 @@ def _migrate(database: Database) -> None:
             connection.execute(sa.text("SET LOCAL lock_timeout = 0"))  # the other one may take its time
             connection.execute(sa.text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         present = set(MigrationContext.configure(connection).get_current_heads())
-        known = _known_revisions()
+        known = known_revisions()
+        refuse_unfinished(present)
         if not present <= known.all:
             raise NewerDatabase(
-                "This database belongs to a newer version of Tend. Start that version, or restore a backup."
+                "This database belongs to a newer version of Tend: its migration "
+                f"{', '.join(sorted(present - known.all))} is not among ours, which end with "
+                f"{', '.join(sorted(known.newest))}. Start that version, or restore a backup."
             )
         if present == known.newest:
             return
@@ -64,8 +83,17 @@ def _migrate(database: Database) -> None:
         command.upgrade(config, "head")
 
 
+def refuse_unfinished(present: Set[str]) -> None:
+    """Raise UnfinishedCopy if ``present``, what stands for a database's migrations, says so."""
+    if UNFINISHED_COPY in present:
+        raise UnfinishedCopy(
+            "This database is a copy that is not finished. Run copy-database with the same two addresses "
+            "again: it goes on from where it stopped."
+        )
+
+
 @dataclass(frozen=True, slots=True)
-class _Revisions:
+class Revisions:
     """The migrations of this version, by their ids: all of them, and those that stand last."""
 
     all: frozenset[str]
@@ -73,9 +101,10 @@ class _Revisions:
 
 
 @cache
-def _known_revisions() -> _Revisions:
+def known_revisions() -> Revisions:
+    """The migrations that this version comes with."""
     scripts = ScriptDirectory.from_config(alembic_config())
-    return _Revisions(
+    return Revisions(
         all=frozenset(revision.revision for revision in scripts.walk_revisions()),
         newest=frozenset(scripts.get_heads()),
     )

@@ -1,25 +1,21 @@
 """Run the bot until it is told to stop: Socket Mode, or the HTTP doors."""
 
 import logging
-import signal
 import socket
-import threading
+from contextlib import ExitStack
 
-import uvicorn
-
-from bot.app import build
+from bot.app import Tend, build
 from bot.config import Settings
 from bot.platform.clock import SystemClock
 from bot.platform.database import Database
 from bot.platform.encryption import Cipher
 from bot.platform.errors import BotError
 from bot.platform.logs import know_people_by
+from bot.platform.operating.ending import told_to_stop, within_seconds
+from bot.platform.operating.serving import Server, take_port
 from bot.platform.slack.errors import DeliveryError
 
 log = logging.getLogger(__name__)
-
-# Judgement: far more than Slack has open at once; whoever opens more is not Slack.
-_MOST_AT_ONCE = 500
 
 
 class NoWelcome(BotError):
@@ -27,13 +23,21 @@ class NoWelcome(BotError):
 
 
 def run_bot(settings: Settings, *, http: bool, host: str, port: int) -> int:
-    """Run until SIGINT or SIGTERM.
+    """Run until SIGINT or SIGTERM. The exit status: 1 if the web server ended by itself, 0 otherwise.
 
     ``http`` opens the doors that Slack calls on ``host`` and ``port``; otherwise the bot calls Slack
-    over Socket Mode. Raises NoWelcome, WrongKey, and BotError when the port is taken.
+    over Socket Mode. Raises NoWelcome, WrongKey, and PortTaken.
     """
-    if http:
-        _refuse_a_port_in_use(host, port)
+    with ExitStack() as ports:
+        front = ports.enter_context(take_port(host, port, setting="--port")) if http else None
+        back = None
+        if settings.metrics is not None:
+            back = ports.enter_context(take_port(*settings.metrics, setting="TEND_METRICS_PORT"))
+        tend = _awake(settings, socket=not http)
+        return _serve(tend, front=front, back=back)
+
+
+def _awake(settings: Settings, *, socket: bool) -> Tend:
     know_people_by(settings.encryption_keys[0])
     database = Database(settings.database_url, Cipher(settings.encryption_keys))
     tend = build(settings, clock=SystemClock(), database=database)
@@ -46,53 +50,33 @@ def run_bot(settings: Settings, *, http: bool, host: str, port: int) -> int:
         database.dispose()
         raise
     try:
-        tend.start(socket=not http)
+        tend.start(socket=socket)
     except DeliveryError as error:
         tend.stop()
         raise NoWelcome(_no_line(error.code)) from error
     log.info("Tend is awake", extra={"workspace": identity.workspace_id} if identity else None)
-    try:
-        told_to_stop = _told_to_stop()
-        if http:
-            uvicorn.run(
-                tend.web,
-                host=host,
-                port=port,
-                log_level="warning",
-                log_config=None,  # what it says goes where everything goes, without anybody's words
-                # The path of a calendar is its secret.
-                access_log=False,
-                timeout_graceful_shutdown=5,
-                limit_concurrency=_MOST_AT_ONCE,
-            )
-        else:
-            told_to_stop.wait()
-    finally:
+    return tend
+
+
+def _serve(tend: Tend, *, front: socket.socket | None, back: socket.socket | None) -> int:
+    end = told_to_stop()
+    for_slack = Server(tend.web, front, ended=end) if front is not None else None
+    for_operators = Server(tend.operators, back, ended=end) if back is not None else None
+    servers = [server for server in (for_slack, for_operators) if server is not None]
+    for server in servers:
+        server.start()
+    end.wait()
+    ended_by_itself = any(server.has_ended for server in servers)
+    log.info("Tend stops, once what is in hand is finished")
+    with within_seconds():
+        tend.take_nothing_new()
+        if for_slack is not None:
+            for_slack.stop()
         tend.stop()
+        if for_operators is not None:  # last: until then it says that the process is stopping
+            for_operators.stop()
     log.info("Tend has stopped")
-    return 0
-
-
-def _refuse_a_port_in_use(host: str, port: int) -> None:
-    try:
-        with socket.create_server((host, port)):
-            pass
-    except OSError as error:
-        raise BotError(
-            f"Nothing can be served on {host}, port {port}: {error.strerror}. Choose another one with --port."
-        ) from error
-
-
-def _told_to_stop() -> threading.Event:
-    """Set by SIGINT and SIGTERM.
-
-    The web server passes both on once it has closed: without a handler of ours they would end the process
-    before the bot has finished what is in hand.
-    """
-    stop = threading.Event()
-    for each in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(each, lambda *_: stop.set())
-    return stop
+    return 1 if ended_by_itself else 0
 
 
 def _no_line(code: str) -> str:

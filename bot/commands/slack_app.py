@@ -8,14 +8,22 @@ from bot.commands.parsing import Commands
 def add_to(commands: Commands) -> None:
     manifest = commands.add_parser("manifest", help="print the app manifest for Slack")
     manifest.add_argument("--http", metavar="URL", help="the variant for a bot that Slack calls at URL")
+    manifest.add_argument("--json", action="store_true", help="as JSON, which Slack's own command line reads")
+    # Slack's command line asks with it, and means this folder: .slack/hooks.json.
+    manifest.add_argument("--source", help=argparse.SUPPRESS)
     manifest.set_defaults(do=_manifest)
 
 
 def _manifest(given: argparse.Namespace) -> int:
-    import yaml
-
     from bot.platform.slack import manifest
 
     shown = manifest.for_http(given.http) if given.http else manifest.for_socket_mode()
+    if given.json:
+        import json
+
+        print(json.dumps(shown, indent=2, ensure_ascii=False))
+        return 0
+    import yaml
+
     print(yaml.safe_dump(shown, sort_keys=False, allow_unicode=True), end="")
     return 0

@@ -20,8 +20,10 @@ def add_to(commands: Commands) -> None:
 
 
 def _migrate(_given: argparse.Namespace) -> int:
+    from bot.migrate import known_revisions
+
     with own_database():
-        print("The database is up to date.")
+        print(f"The database is up to date: {', '.join(known_revisions().newest)}.")
     return 0
 
 

@@ -87,6 +87,22 @@ def name_request(key: str) -> None:
     structlog.contextvars.bind_contextvars(request=hashlib.sha256(key.encode()).hexdigest()[:10])
 
 
+def name_of_request() -> str | None:
+    """The short name of the request that this thread answers, or carries on; None: of none."""
+    named: str | None = structlog.contextvars.get_contextvars().get("request")
+    return named
+
+
+def carry_on(request: str | None) -> None:
+    """Let every line from here on, in this thread, carry the name of a request that was answered earlier.
+
+    None: of none, as for what happens by itself.
+    """
+    structlog.contextvars.clear_contextvars()
+    if request is not None:
+        structlog.contextvars.bind_contextvars(request=request)
+
+
 class Handler(logging.Handler):
     """Writes to ``stream``, and to whatever is stderr at that moment without one."""
 

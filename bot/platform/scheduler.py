@@ -7,9 +7,13 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from time import monotonic
 
 from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
+
+from bot.platform import metrics
+from bot.platform.logs import carry_on
 
 log = logging.getLogger(__name__)
 
@@ -17,6 +21,8 @@ log = logging.getLogger(__name__)
 _ONCE_AN_HOUR = 3600
 # A poller hands over after this many steps, so that none keeps the others from their turn.
 _STEPS_A_TURN = 200
+# Judgement: no step takes so long, whatever Slack or the database do: each waits for seconds.
+_SECONDS_TOO_LATE = 300
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,7 @@ class Scheduler:
         self._pollers = {poller.name: poller for poller in pollers}
         self._turns = {name: threading.Lock() for name in self._pollers}
         self._stopping = threading.Event()
+        self._looked: dict[str, float] = {}
         # What is due is a column, so a tick that was missed or late costs nothing: the next one finds it.
         self._clockwork = BackgroundScheduler(
             timezone="UTC",
@@ -52,11 +59,27 @@ class Scheduler:
             self._clockwork.add_job(
                 self._take_turn_alone, "interval", args=[poller.name], id=poller.name, seconds=poller.seconds
             )
+        self._looked = dict.fromkeys(self._pollers, monotonic())
         self._clockwork.start()
+
+    def take_nothing_new(self) -> None:
+        """Let each poller end its turn after the step it is in."""
+        self._stopping.set()
+
+    def ages(self) -> dict[str, float]:
+        """Seconds since each poller last began a step, once they were started."""
+        now = monotonic()
+        return {name: now - looked for name, looked in self._looked.items()}
+
+    def late(self) -> list[str]:
+        """The pollers that have not looked for minutes longer than they should."""
+        return [
+            name for name, age in self.ages().items() if age > self._pollers[name].seconds + _SECONDS_TOO_LATE
+        ]
 
     def stop(self) -> None:
         """Finish what is in hand and take nothing new."""
-        self._stopping.set()
+        self.take_nothing_new()
         for turn in self._turns.values():
             with turn:  # whoever is in the middle of one might still want to wake a poller
                 pass
@@ -86,6 +109,7 @@ class Scheduler:
         try:
             self._take_turn(name)
         except Exception as error:  # noqa: BLE001  the poller's next turn comes, and the log must not quote anybody
+            metrics.count_stumble(name)
             where = "".join(traceback.format_tb(error.__traceback__))
             log.error("the poller %s stumbled: %s\n%s", name, type(error).__name__, where)
 
@@ -93,6 +117,8 @@ class Scheduler:
         poller = self._pollers[name]
         with self._turns[name]:
             for steps in range(_STEPS_A_TURN):
+                self._looked[name] = monotonic()
+                carry_on(None)
                 if self._stopping.is_set() or not poller.step():
                     return steps
             self.wake(name)

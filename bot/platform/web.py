@@ -8,8 +8,11 @@ from slack_sdk.signature import SignatureVerifier
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
+
+from bot.platform import metrics
+from bot.platform.operating.readiness import healthz
 
 # Slack's own requests stay far below this; whatever is larger is not from Slack.
 _LARGEST_BODY = 1_000_000
@@ -33,11 +36,11 @@ def web_app(bolt: App, *, signing_secret: str | None, routes: Sequence[BaseRoute
         if verifier is None or not _is_from_slack(verifier, request, body):
             return Response("not signed by Slack", status_code=401)
         # Bolt's dispatch works in the database: on the event loop's own thread it would hold up all others.
-        answer = await run_in_threadpool(bolt.dispatch, to_bolt_request(request, body))
+        asked = to_bolt_request(request, body)
+        with metrics.answering(asked.body) as ack:
+            answer = await run_in_threadpool(bolt.dispatch, asked)
+            ack.status = answer.status
         return to_starlette_response(answer)
-
-    async def healthz(_request: Request) -> Response:
-        return JSONResponse({"ok": True})
 
     return Starlette(
         routes=[

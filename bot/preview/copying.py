@@ -8,11 +8,11 @@ from typing import Any
 
 import sqlalchemy as sa
 from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 
 from bot.config import Settings
-from bot.migrate import NoDatabase, alembic_config
-from bot.platform.database import Database, EncryptedText
+from bot.copies.values import every_table
+from bot.migrate import NoDatabase, known_revisions
+from bot.platform.database import Database
 from bot.platform.encryption import Cipher
 from bot.platform.errors import BotError
 from bot.schema import METADATA
@@ -54,7 +54,6 @@ def _copy(original: Database, copy: Database) -> None:
     reading: dict[str, Any] = (
         {} if original.is_sqlite else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
     )
-    tables = _tables_as_stored()
     with (
         original.engine.connect().execution_options(**reading) as here,
         copy.engine.execution_options(writes=True).connect() as there,
@@ -62,25 +61,14 @@ def _copy(original: Database, copy: Database) -> None:
     ):
         _refuse_other_tables(here)
         there.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-        for table in tables:
-            rows = here.execution_options(yield_per=_ROWS_AT_ONCE).execute(sa.select(table))
+        for stored in every_table():
+            rows = here.execution_options(yield_per=_ROWS_AT_ONCE).execute(sa.select(stored.table))
             for some in rows.mappings().partitions():
-                there.execute(sa.insert(table), [dict(row) for row in some])
-
-
-def _tables_as_stored() -> list[sa.Table]:
-    """Every table, with its encrypted columns as the plain text that stands in them: no key is needed."""
-    stored = sa.MetaData()
-    for table in METADATA.sorted_tables:
-        for column in table.to_metadata(stored).columns:
-            if isinstance(column.type, EncryptedText):
-                column.type = sa.Text()
-    return [stored.tables[table.name] for table in METADATA.sorted_tables]
+                there.execute(sa.insert(stored.table), [dict(row) for row in some])
 
 
 def _refuse_other_tables(connection: sa.Connection) -> None:
-    present = set(MigrationContext.configure(connection).get_current_heads())
-    if present != set(ScriptDirectory.from_config(alembic_config()).get_heads()):
+    if set(MigrationContext.configure(connection).get_current_heads()) != known_revisions().newest:
         raise NotUpToDate(
             "This database is not as this version of Tend needs it. Run `python -m bot migrate` first, or "
             "start Tend, and come back."

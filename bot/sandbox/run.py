@@ -36,8 +36,17 @@ def run_sandbox(*, port: int, database_url: str | None, transport: str) -> int:
 
 
 def _welcome(url: str, day: str) -> str:
-    return (
-        f"\n  Tend's sandbox is open:  {url}\n\n"
-        f"  It is {day} in a team of eight. You are Maya; switch to anybody else at the top left.\n"
-        "  Try /shoutout, /1on1 and /reconnect, then turn the clock. Ctrl-C ends it.\n"
-    )
+    return f"""
+  Tend's sandbox is open:  {url}
+
+  It is {day} in a team of eight. You are Maya, who leads Ana, Sam, Priya and Jonas.
+
+    1. Open the address, and press Home, at the left: what lies ahead of Maya, and what she promised.
+    2. In #general, type   /shoutout @ana wrote it all down, so nobody had to guess   and press Post it.
+    3. Type   /1on1 @sam weekly tuesday 10:00   and /reconnect @priya   for one small act.
+    4. At the top left, press Maya and be Ana: her Messages show what came to her.
+    5. At the top, press What happens next week: seven days pass, and you see what came to whom.
+    6. Reset, at the top right, begins anew. Nothing leaves this machine.
+
+  Ctrl-C ends it.
+"""

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from bot.platform import metrics
 from bot.platform.clock import Clock
 from bot.platform.database import Database, rows_changed
 from bot.platform.delivery import meters, parked
@@ -19,6 +20,7 @@ from bot.platform.delivery.parked import end
 from bot.platform.delivery.retry import MOST_ATTEMPTS, AskAPerson, GiveUp, Retry, decide
 from bot.platform.delivery.turns import WITHOUT_CONTENT, Turns
 from bot.platform.errors import BotError
+from bot.platform.logs import carry_on
 from bot.platform.slack.errors import (
     NOTHING_LEFT_TO_CHANGE,
     THREAD_IS_GONE,
@@ -120,6 +122,7 @@ class Courier:
             if found is None:
                 return None
             row, limits = found
+            carry_on(row.request_id)
             token = row.lease_token + 1
             was_in_hand = row.reason == SENDING
             taken = session.execute(
@@ -244,6 +247,7 @@ class Courier:
                 case Retry(pause):
                     row.next_attempt_at = now + pause
                     row.reason = fault.code
+                    metrics.count_put_off(row.purpose, fault.code)
                     log.info("delivery %s put off for %s: %s", row.id, pause, fault.code)
                     return
                 case GiveUp(reason):

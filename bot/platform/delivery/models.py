@@ -69,6 +69,8 @@ class OutboxMessage(Base):
     """Which message of which feature; answers *still wanted?* and *who is told if it fails?*"""
     subject_id: Mapped[int | None] = mapped_column(RowId)
     """The row of that feature that it speaks of."""
+    request_id: Mapped[str | None] = mapped_column(sa.String(16))
+    """What the log calls the request of Slack's that it came of; empty for what happens by itself."""
     content: Mapped[str | None] = mapped_column(EncryptedText)
     """Text and blocks, or a file, as JSON; emptied as soon as the message has gone, and some days after it
     was parked."""

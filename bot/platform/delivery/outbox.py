@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.platform.delivery.models import Kind, OutboxMessage, State
+from bot.platform.logs import name_of_request
 from bot.platform.slack.check import check_message
 from bot.platform.slack.message import Message
 
@@ -255,6 +256,7 @@ def _enqueue(
         follows_id=follows_id,
         purpose=purpose,
         subject_id=subject_id,
+        request_id=name_of_request(),
         content=json.dumps(content),
         next_attempt_at=now,
         created_at=now,

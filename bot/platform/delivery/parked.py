@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, defer
 
+from bot.platform import metrics
 from bot.platform.clock import Clock
 from bot.platform.database import Database
 from bot.platform.delivery import meters
@@ -65,6 +66,7 @@ def end(row: OutboxMessage, state: State, *, reason: str | None, now: datetime) 
         row.content = None
     row.next_attempt_at = None
     row.ended_at = now
+    metrics.count_delivery(row.purpose, state)
 
 
 def all_parked(session: Session, *, now: datetime) -> list[Parked]:

@@ -17,6 +17,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from websockets.exceptions import ConnectionClosed, WebSocketException
 from websockets.sync.client import ClientConnection, connect
 
+from bot.platform import metrics
 from bot.platform.slack.errors import DeliveryError
 from bot.platform.slack.gateway import WebGateway
 
@@ -56,6 +57,11 @@ class SocketMode:
         """
         address = self._slack.socket_address()
         threading.Thread(target=self._keep_open, args=[address], name="socket-keeper", daemon=True).start()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a line at this moment."""
+        return bool(self._lines)
 
     def close(self) -> None:
         """Take nothing new, answer what is in hand, close the line."""
@@ -126,7 +132,9 @@ class SocketMode:
         request = SocketModeRequest.from_dict(envelope)
         if request is None:
             return
-        answer = run_bolt_app(self._bolt, request)
+        with metrics.answering(request.payload) as ack:
+            answer = run_bolt_app(self._bolt, request)
+            ack.status = answer.status
         if answer.status != 200:
             return  # not acknowledged: Slack shows a command as failed, and sends an event again
         said: dict[str, Any] = {"envelope_id": request.envelope_id}

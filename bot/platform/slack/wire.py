@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import time
 from collections.abc import Mapping
 from typing import Any
 from urllib.error import URLError
@@ -9,20 +10,24 @@ from urllib.parse import urlsplit
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot.platform import metrics
 from bot.platform.slack.errors import DeliveryError, InDoubt, Later, from_answer
 
 
 class faults_named:  # noqa: N801  reads as a verb where it is used
-    """Turn what slack_sdk and the network raise into a DeliveryError of ``method``."""
+    """Turn what slack_sdk and the network raise into a DeliveryError of ``method``; each call is counted."""
 
     def __init__(self, method: str | None = None) -> None:
         self._method = method
 
     def __enter__(self) -> None:
-        return None
+        self._began = time.perf_counter()
 
     def __exit__(self, _kind: object, fault: BaseException | None, _trace: object) -> None:
         named = _named(fault)
+        if fault is None or named is not None:
+            result = "ok" if named is None else type(named).__name__
+            metrics.count_call(self._method or "address", result, seconds=time.perf_counter() - self._began)
         if named is not None:
             named.method = self._method
             raise named from fault

@@ -13,6 +13,7 @@ from bot.sandbox.slack.workspace import Workspace
 
 HOME = "home"
 MESSAGES = "messages"
+WEEK = "week"
 FIRST_PLACE = "general"
 
 
@@ -20,7 +21,7 @@ FIRST_PLACE = "general"
 class Look:
     """One person's look at one place.
 
-    ``at`` is ``home``, ``messages`` (both of the app), the id of a channel, or of a person to talk with.
+    ``at`` is ``home``, ``messages`` (both of the app), ``week`` (what a week brought), the id of a channel, or of a person to talk with.
     ``is_chosen`` is False when the address names no place; a phone shows the list of places then.
     """
 
@@ -64,8 +65,8 @@ def read_look(asked: Mapping[str, str], *, workspace: Workspace) -> Look:
 
 
 def channel_of(look: Look, *, workspace: Workspace) -> Channel | None:
-    """The channel or conversation that is looked at; None on the Home tab. Raises NotThere."""
-    if look.at == HOME:
+    """The channel or conversation that is looked at; None on the Home tab and the page of a week. Raises NotThere."""
+    if look.at in (HOME, WEEK):
         return None
     if look.at == MESSAGES:
         return workspace.direct_message(look.person)

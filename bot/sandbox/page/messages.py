@@ -80,6 +80,7 @@ def _row(
         action=ACT,
         held=message.filled.get(look.person.id, {}),
         failed=message.failed_control,
+        heading=2,
     )
     return {
         "name": name,

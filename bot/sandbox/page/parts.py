@@ -7,11 +7,22 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.platform import places
-from bot.sandbox.page.look import FIRST_PLACE, HOME, MESSAGES, Look, channel_of, city_of, team_of, written_day
+from bot.sandbox.page.look import (
+    FIRST_PLACE,
+    HOME,
+    MESSAGES,
+    WEEK,
+    Look,
+    channel_of,
+    city_of,
+    team_of,
+    written_day,
+)
 from bot.sandbox.page.messages import hidden_fields, rows_of
 from bot.sandbox.page.rail import rail_of
 from bot.sandbox.page.unread import Unread
 from bot.sandbox.page.views import shown_home, shown_modal
+from bot.sandbox.page.week import Week, shown_week
 from bot.sandbox.rendering.avatars import draw_avatar
 from bot.sandbox.rendering.dates import clock_time
 from bot.sandbox.rendering.html import tag
@@ -28,6 +39,7 @@ class Painter:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self.unread = Unread(workspace)
+        self.week: Week | None = None
 
     def draw_page(self, look: Look) -> str:
         """The whole page."""
@@ -71,7 +83,7 @@ class Painter:
             "look": look,
             "workspace_name": self.workspace.name,
             "app_name": self.workspace.bot.real_name,
-            "rail": rail_of(look, workspace=self.workspace, unread=self.unread),
+            "rail": rail_of(look, workspace=self.workspace, unread=self.unread, has_week=self.week is not None),
             "clock": {"time": clock_time(now), "day": written_day(now), "place": city_of(look.person)},
             "stage": self._stage(look, channel, scene) | {"is_covered": modal is not None},
             "modal": modal,
@@ -79,7 +91,14 @@ class Painter:
 
     def _stage(self, look: Look, channel: Channel | None, scene: Scene) -> dict[str, Any]:
         shown = _heading_of(look, channel, self.workspace)
-        shown |= {"is_home": channel is None, "tour": channel is not None and channel.name == FIRST_PLACE}
+        shown |= {
+            "is_home": look.at == HOME,
+            "is_week": look.at == WEEK,
+            "tour": channel is not None and channel.name == FIRST_PLACE,
+        }
+        if look.at == WEEK:
+            week = shown_week(self.week, look=look, workspace=self.workspace, scene=scene)
+            return shown | {"week": week, "composer": False}
         if channel is None:
             return shown | {
                 "home": shown_home(look, workspace=self.workspace, scene=scene),
@@ -142,6 +161,8 @@ def _heading_of(look: Look, channel: Channel | None, workspace: Workspace) -> di
             "tabs": tabs,
             "empty": f"{app.real_name} has not written to you yet. Type / below to see what it can do.",
         }
+    if look.at == WEEK:
+        return {"title": "What the week brought", "sign": "", "topic": "", "tabs": [], "empty": ""}
     if channel is not None and channel.is_im:
         partner = workspace.person(channel.partner_of(look.person.id))
         return {

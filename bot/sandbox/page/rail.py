@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from bot.sandbox.page.look import HOME, MESSAGES, Look, city_of, team_of, zone_of
+from bot.sandbox.page.look import HOME, MESSAGES, WEEK, Look, city_of, team_of, zone_of
 from bot.sandbox.page.unread import Unread
 from bot.sandbox.rendering.avatars import draw_avatar
 from bot.sandbox.rendering.dates import clock_time
@@ -11,8 +11,8 @@ from bot.sandbox.slack.people import Person
 from bot.sandbox.slack.workspace import Workspace
 
 
-def rail_of(look: Look, *, workspace: Workspace, unread: Unread) -> dict[str, Any]:
-    """What the rail shows to ``look.person``."""
+def rail_of(look: Look, *, workspace: Workspace, unread: Unread, has_week: bool = False) -> dict[str, Any]:
+    """What the rail shows to ``look.person``; ``has_week``: a week was lived through, and can be looked at."""
     now, you = workspace.now(), look.person
     team = team_of(workspace)
     everybody = [
@@ -31,6 +31,7 @@ def rail_of(look: Look, *, workspace: Workspace, unread: Unread) -> dict[str, An
         "elsewhere": sum(person["news"] for person in everybody),
         "home": _entry(look, HOME, name="Home"),
         "messages": _entry(look, MESSAGES, name="Messages", news=unread.count(you, with_app)),
+        "week": _entry(look, WEEK, name="What the week brought") if has_week else None,
         "channels": [
             _entry(look, channel.id, name=channel.name, news=unread.count(you, channel))
             for channel in workspace.channels_of(you)

@@ -21,14 +21,16 @@ from bot.sandbox.page.completions import completions_of
 from bot.sandbox.page.files import ADDRESS as FILES
 from bot.sandbox.page.files import file_seen_by, saving_headers
 from bot.sandbox.page.forms import text_in
-from bot.sandbox.page.look import HOME, MESSAGES, read_look
+from bot.sandbox.page.look import HOME, MESSAGES, WEEK, read_look
 from bot.sandbox.page.parts import Painter
 from bot.sandbox.page.stream import tell
+from bot.sandbox.page.week import live_a_week
 from bot.sandbox.slack.refusals import NotThere
 from bot.sandbox.slack.workspace import Workspace
 
+LIVED = "lived"
 STEPS = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)}
-# Nothing on the page comes from elsewhere, and no script stands in it: what people type stays words.
+# Nothing on the page comes from elsewhere, and no script stands in its text: what people type stays words.
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
@@ -71,7 +73,6 @@ def page_routes(
         "submit": page.acts.submit,
         "close": page.acts.close,
         "shortcut": page.acts.choose_shortcut,
-        "clock": page.turn_clock,
         "reset": page.reset,
     }
     return [
@@ -85,6 +86,7 @@ def page_routes(
             Route(f"/page/{name}", partial(page.do, doing=doing), methods=["POST"])
             for name, doing in doings.items()
         ),
+        Route("/page/clock", page.turn, methods=["POST"]),
         Mount("/page/assets", StaticFiles(directory=ASSETS)),
     ]
 
@@ -172,11 +174,23 @@ class _Page:
         look = read_look({name: text_in(form, name) for name in ("as", "at")}, workspace=self.workspace)
         return HTMLResponse(self._painter.draw_composer(look, line=text_in(form, "line")))
 
+    async def turn(self, request: Request) -> Response:
+        """Turn the clock; a week that was lived through is then looked at."""
+        answer = await self.do(request, doing=self.turn_clock)
+        form = await request.form()
+        if answer.status_code == 204 and text_in(form, "step") == LIVED:
+            look = read_look({"as": text_in(form, "as")}, workspace=self.workspace)
+            answer.headers["HX-Redirect"] = look.address_of(WEEK)
+        return answer
+
     def turn_clock(self, form: FormData) -> str | None:
         look = read_look({"as": text_in(form, "as")}, workspace=self.workspace)
         step = text_in(form, "step")
         if step == "morning":
             self._clock.next_morning(look.zone)
+        elif step == LIVED:
+            self._painter.week = live_a_week(self.workspace, turn=self._clock.advance)
+            self.workspace.note_change()
         elif step in STEPS:
             self._clock.advance(STEPS[step])
         else:
@@ -186,6 +200,7 @@ class _Page:
     def reset(self, _form: FormData) -> str | None:
         self._clock.reset()
         self._painter.unread.begin_again()
+        self._painter.week = None
         return "Back to the first morning."
 
 

@@ -1,0 +1,130 @@
+"""Open the two databases of a copy, and refuse what would not go well before anything is written."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from bot.copies import notes
+from bot.copies.values import every_table
+from bot.migrate import (
+    NewerDatabase,
+    NoDatabase,
+    is_of_the_database,
+    known_revisions,
+    migrate,
+    refuse_unfinished,
+)
+from bot.platform.database import Database
+from bot.platform.encryption import Cipher, new_key
+from bot.platform.errors import BotError
+from bot.platform.key_checks import KeyCheck
+
+_ADDRESSES = "such as sqlite:///tend.db or postgresql+psycopg://user@host/database"
+
+
+class NotUpToDate(BotError):
+    """The database that is to be copied does not have the tables of this version."""
+
+
+class NotEmpty(BotError):
+    """There is something in the database that was to be filled."""
+
+
+class OtherSource(BotError):
+    """The database is half filled, from somewhere else."""
+
+
+@contextmanager
+def open_source(url: str) -> Iterator[Database]:
+    """The database to be copied: there, whole, and of this version. It is neither made nor migrated."""
+    with _open(url, is_there_already=True) as source:
+        with source.engine.connect() as connection:
+            present = notes.heads(connection)
+        refuse_unfinished(present)
+        if not present <= known_revisions().all:
+            raise NewerDatabase(
+                "The database to be copied belongs to a newer version of Tend. Use that version."
+            )
+        if present != known_revisions().newest:
+            raise NotUpToDate(
+                "The database to be copied is not as this version of Tend needs it. Run `tend migrate` with "
+                "TEND_DATABASE_URL set to it first."
+            )
+        yield source
+
+
+@contextmanager
+def open_target(url: str) -> Iterator[Database]:
+    """The database to be filled: its tables of this version, empty or half filled by a copy."""
+    with _open(url, is_there_already=False) as target:
+        with target.engine.connect() as connection:
+            is_begun = notes.is_unfinished(connection)
+            if not is_begun:
+                # Before it is migrated: a database in use is left as it is.
+                _refuse_what_is_there(connection)
+        if not is_begun:
+            migrate(target)
+        yield target
+
+
+def refuse_rows(target: sa.Connection) -> None:
+    """Raise NotEmpty if there is a row in any table but the key check that `migrate` leaves."""
+    _refuse_rows_of(target, [stored.name for stored in every_table()])
+    target.execute(sa.delete(sa.table(KeyCheck.__tablename__)))
+
+
+def refuse_other_source(mark: str, noted: str | None) -> None:
+    """Raise OtherSource unless the copy that was begun is one of the same database."""
+    if mark != noted:
+        raise OtherSource(
+            "The database to be filled holds a part of another one. Name an empty one, or forget that part "
+            "with --afresh."
+        )
+
+
+def _refuse_what_is_there(connection: sa.Connection) -> None:
+    there = sorted(sa.inspect(connection).get_table_names())
+    if there and "alembic_version" not in there:
+        raise NotEmpty(
+            "There are tables of something else in the database that was to be filled: "
+            f"{', '.join(there)}. Nothing was changed. Name an empty one."
+        )
+    _refuse_rows_of(connection, [name for name in there if name != "alembic_version"])
+
+
+def _refuse_rows_of(connection: sa.Connection, tables: Sequence[str]) -> None:
+    for name in tables:
+        if name == KeyCheck.__tablename__:
+            continue
+        if connection.execute(sa.select(sa.literal(1)).select_from(sa.table(name)).limit(1)).first():
+            raise NotEmpty(
+                f"There is something in the database that was to be filled: rows of {name}. Nothing was "
+                "changed. Name an empty one."
+            )
+
+
+@contextmanager
+def _open(url: str, *, is_there_already: bool) -> Iterator[Database]:
+    try:
+        made = sa.make_url(url)
+    except sa.exc.ArgumentError:
+        raise NoDatabase(f"{url!r} is not the address of a database, {_ADDRESSES}.") from None
+    if made.drivername not in ("sqlite", "postgresql+psycopg") or not made.database:
+        raise NoDatabase(f"{made.render_as_string()} is not the address of a database, {_ADDRESSES}.")
+    if is_there_already and made.drivername == "sqlite" and not Path(made.database).is_file():
+        raise NoDatabase(f"There is no database at {made.database}.")
+    # Nothing private is read, so any key will do.
+    database = Database(url, Cipher((new_key(),)))
+    try:
+        with database.engine.connect():
+            pass
+        yield database
+    except sa.exc.DatabaseError as error:
+        if not is_of_the_database(error):
+            raise
+        said = str(error.orig).strip().splitlines()[0]
+        raise NoDatabase(f"The database {made.render_as_string()} cannot be used: {said}.") from error
+    finally:
+        database.dispose()

@@ -1,0 +1,50 @@
+"""How a process ends: told once, it finishes what is in hand, within ten seconds; told twice, at once."""
+
+import logging
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+log = logging.getLogger(__name__)
+
+# Docker and systemd wait for ten, and for ninety, before they kill: we are done before the first does.
+_SECONDS = 9.0
+
+
+def told_to_stop() -> threading.Event:
+    """Set by the first SIGINT or SIGTERM; the second ends the process as if nobody had listened.
+
+    To be called from the main thread.
+    """
+    told = threading.Event()
+
+    def stop(_number: int, _frame: object) -> None:
+        for each in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(each, signal.SIG_DFL)
+        told.set()
+
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, stop)
+    return told
+
+
+@contextmanager
+def within_seconds(seconds: float = _SECONDS) -> Iterator[None]:
+    """Do what is in the block, but not for longer: then the process ends as it stands, with status 1.
+
+    Nothing is lost by that: what was in hand is taken up again by whoever comes next.
+    """
+    clock = threading.Timer(seconds, _give_up)
+    clock.daemon = True
+    clock.start()
+    try:
+        yield
+    finally:
+        clock.cancel()
+
+
+def _give_up() -> None:
+    log.error("Tend did not finish in time, and ends now; what was in hand is taken up at the next start")
+    os._exit(1)

@@ -1,0 +1,1 @@
+"""Copies of a database: backups, and the move to another kind."""

@@ -1,0 +1,207 @@
+"""A running process, seen by its operator: it says whether it is well, gives its numbers, and ends well."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from bot.platform.clock import ManualClock
+from bot.platform.database import Database
+from bot.platform.delivery.models import Kind, OutboxMessage, State
+from bot.platform.encryption import Cipher
+from bot.sandbox.asgi import sandbox_app
+from bot.sandbox.doors.socket_mode import SocketDoor
+from bot.sandbox.server import serve
+from bot.sandbox.slack.faults import Slow
+from bot.sandbox.slack.harbour import START, harbour
+from bot.sandbox.slack.workspace import Workspace
+from tests.conftest import KEY
+
+ROOT = Path(__file__).parent.parent
+SECONDS = 20
+
+
+class Bot:
+    """The bot in a process of its own, over Socket Mode, with its operator's door open."""
+
+    def __init__(self, workspace: Workspace, door: SocketDoor, folder: Path, port: int) -> None:
+        self.workspace = workspace
+        self.port = port
+        self.database = Database(f"sqlite:///{folder / 'tend.db'}", Cipher((KEY,)))
+        self.process = start(workspace, folder, TEND_METRICS_PORT=str(port))
+        assert door.wait_for_link(SECONDS)
+
+    def end(self) -> str:
+        """Wait for its end; what it said. It must not stumble."""
+        _, said = self.process.communicate(timeout=SECONDS)
+        assert "Traceback" not in said
+        return said
+
+    def say_something(self) -> None:
+        """Put a message into the outbox, as the bot itself would, and wait until it is on its way."""
+        channel = next(channel for channel in self.workspace.channels if not channel.is_im)
+        channel.members.append(self.workspace.bot.id)
+        now = datetime.now(UTC)
+        with self.database.transaction() as session:
+            session.add(
+                OutboxMessage(
+                    workspace_id=self.workspace.team_id,
+                    kind=Kind.POST,
+                    lane=f"channel:{channel.id}",
+                    channel_id=channel.id,
+                    purpose="tests.post",
+                    content=json.dumps({"text": "Hello", "blocks": []}),
+                    next_attempt_at=now,
+                    created_at=now,
+                )
+            )
+        wait_until(lambda: self.posted() == 1)
+
+    def posted(self) -> int:
+        return sum(call.method == "chat.postMessage" for call in self.workspace.calls)
+
+    def state(self) -> str:
+        with self.database.reading() as session:
+            return session.scalars(sa.select(OutboxMessage.state)).one()
+
+
+def start(workspace: Workspace, folder: Path, *arguments: str, **settings: str) -> "subprocess.Popen[str]":
+    environment = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT),
+        "SLACK_BOT_TOKEN": workspace.bot_token,
+        "SLACK_APP_TOKEN": workspace.app_token,
+        "TEND_SLACK_API_URL": f"{workspace.address}/api",
+        "TEND_ENCRYPTION_KEYS": KEY,
+        **settings,
+    }
+    command = [sys.executable, "-m", "bot", "run", *arguments]
+    return subprocess.Popen(command, cwd=folder, env=environment, stderr=subprocess.PIPE, text=True)  # noqa: S603
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    end = time.monotonic() + SECONDS
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
+
+
+def got(port: int, path: str) -> tuple[int, str]:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
+    except OSError:
+        return 0, ""
+
+
+@contextmanager
+def a_slack() -> Iterator[tuple[Workspace, SocketDoor]]:
+    workspace = harbour(ManualClock(START))
+    door = SocketDoor(workspace)
+    server = serve(sandbox_app(workspace, socket_door=door))
+    workspace.address = server.url
+    yield workspace, door
+    server.stop()
+
+
+@pytest.fixture
+def bot(tmp_path: Path) -> Iterator[Bot]:
+    with a_slack() as (workspace, door):
+        running = Bot(workspace, door, tmp_path, free_port())
+        yield running
+        if running.process.poll() is None:
+            running.process.kill()
+            running.process.communicate()
+        running.database.dispose()
+
+
+def test_it_says_that_it_is_ready_finishes_what_is_in_hand_and_ends(bot: Bot) -> None:
+    wait_until(lambda: got(bot.port, "/healthz")[0] == 200)
+    status, said = got(bot.port, "/readyz")
+    assert (status, json.loads(said)) == (
+        200,
+        {"ready": True, "process": "ok", "database": "ok", "line": "ok", "pollers": "ok"},
+    )
+    _, numbers = got(bot.port, "/metrics")
+    assert 'tend_due_lag_seconds{what="outbox_messages.next_attempt_at"} 0.0' in numbers
+    assert "tend_database_up 1.0" in numbers
+    assert "process_resident_memory_bytes" in numbers
+
+    bot.workspace.faults.order("chat.postMessage", Slow(2))
+    bot.say_something()
+    bot.process.send_signal(signal.SIGTERM)
+    wait_until(lambda: got(bot.port, "/readyz")[0] != 200)
+    assert '"process":"stopping"' in got(bot.port, "/readyz")[1]
+    said = bot.end()
+    assert bot.process.returncode == 0
+    assert "Tend has stopped" in said
+    assert (bot.state(), bot.posted()) == (State.SENT, 1)
+
+
+def test_told_twice_it_ends_at_once_and_nothing_is_lost(bot: Bot) -> None:
+    wait_until(lambda: got(bot.port, "/healthz")[0] == 200)
+    bot.workspace.faults.order("chat.postMessage", Slow(6))
+    bot.say_something()
+    bot.process.send_signal(signal.SIGTERM)
+    wait_until(lambda: got(bot.port, "/readyz")[0] != 200)
+    bot.process.send_signal(signal.SIGTERM)
+    assert "Tend has stopped" not in bot.end()
+    assert bot.process.returncode == -signal.SIGTERM
+    assert bot.state() == State.WAITING
+
+
+def test_what_does_not_end_is_left_after_its_time() -> None:
+    hanging = (
+        "import time\n"
+        "from bot.platform.operating.ending import within_seconds\n"
+        "with within_seconds(0.2): time.sleep(60)"
+    )
+    command = [sys.executable, "-c", hanging]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=SECONDS)  # noqa: S603
+    assert ended.returncode == 1
+    assert "what was in hand is taken up at the next start" in ended.stderr
+
+
+@pytest.mark.parametrize("which", ["--port", "TEND_METRICS_PORT"])
+def test_a_port_in_use_is_a_sentence(tmp_path: Path, which: str) -> None:
+    with a_slack() as (workspace, _), socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        arguments = ["--http", "--port", port if which == "--port" else "0"]
+        settings = {"SLACK_SIGNING_SECRET": "of-slacks"}
+        settings |= {"TEND_METRICS_PORT": port} if which != "--port" else {}
+        process = start(workspace, tmp_path, *arguments, **settings)
+        _, said = process.communicate(timeout=SECONDS)
+    assert process.returncode == 1
+    assert said == (
+        f"Nothing can be served on 127.0.0.1, port {port}: Address already in use. "
+        f"Choose another one with {which}.\n"
+    )
+    assert not (tmp_path / "tend.db").exists(), "it looks before it begins"
+
+
+def test_a_port_that_cannot_be_is_a_sentence_too(tmp_path: Path) -> None:
+    with a_slack() as (workspace, _):
+        settings = {"SLACK_SIGNING_SECRET": "of-slacks"}
+        process = start(workspace, tmp_path, "--http", "--port", "70000", **settings)
+        _, said = process.communicate(timeout=SECONDS)
+    assert process.returncode == 1
+    assert said.startswith("Nothing can be served on 127.0.0.1, port 70000: there is no such port.")
