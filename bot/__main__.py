@@ -98,6 +98,12 @@ def _parser() -> argparse.ArgumentParser:
         description="docs/privacy.md says what goes and what stays. It cannot be undone.",
     )
     erase.add_argument("--yes", action="store_true", help="do not ask for the name first")
+    erase.add_argument(
+        "--posts",
+        choices=["keep", "remove"],
+        default="keep",
+        help="what becomes of their posts in channels, and of their name in posts that thank them (keep)",
+    )
     erase.set_defaults(do=_erase)
     for command in (export, erase):
         command.add_argument("--person", metavar="ID", required=True, help="their member id: U...")
@@ -214,18 +220,23 @@ def _erase(given: argparse.Namespace) -> int:
     settings = from_environment(env_file=Path(".env"))
     logs.know_people_by(settings.encryption_keys[0])
     database = open_database(settings)
+    posts_too = given.posts == "remove"
     try:
         person = operators.person_named(database, given.person, workspace_id=given.workspace)
+        if not given.yes:
+            print(operators.what_becomes_of_posts(posts_too=posts_too))
         if not given.yes and input(f"Type {person.name} to delete everything of theirs: ") != person.name:
             print("That is not the name. Nothing was deleted.", file=sys.stderr)
             return 1
-        erased = operators.erase_all(database, SystemClock(), person)
+        erased = operators.erase_all(database, SystemClock(), person, posts_too=posts_too)
     except EOFError:
         print("\nNobody typed the name. Nothing was deleted; --yes does not ask.", file=sys.stderr)
         return 1
     finally:
         database.dispose()
     print(f"Deleted: {erased.rows} rows. Not sent any more: {erased.messages} messages.")
+    if posts_too:
+        print(operators.where_posts_are(erased))
     return 0
 
 
