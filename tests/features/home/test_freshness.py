@@ -108,10 +108,11 @@ def test_what_one_admin_decides_stands_on_the_other_ones_tab_at_once(tend_on_eac
 
 def test_what_an_admin_switches_off_goes_from_an_open_tab_at_once(tend_on_each_database: Sandbox) -> None:
     tend = tend_on_each_database
-    opened(tend, "leo")
-    assert "Your one-on-ones" in read(tend, "leo")
+    share_a_series(tend)
+    opened(tend, "maya")
+    assert "Your one-on-ones" in read(tend, "maya")
     switch_off(tend, "One-on-ones")
-    assert "Your one-on-ones" not in read(tend, "leo")
+    assert "Your one-on-ones" not in read(tend, "maya")
 
 
 def test_old_decisions_that_are_forgotten_are_no_news(tend: Sandbox) -> None:
