@@ -18,6 +18,7 @@ ODD = {
     "right to left": "\u202eשלום עולם",
     "emoji": "🎉👩\u200d👩\u200d👧\u200d👦",
     "everybody": "<!channel> @here <!everyone>",
+    "marks": "> *a*b `c ```d _e_ ~f~",
     "a link": "<https://example.org|click> javascript:alert(1)",
     "an unknown person": "<@U0NOBODY01|nobody> did it",
     "two people": "@ana @leo",

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from bot.__main__ import main
 from bot.features.people.models import Person, Source
@@ -15,6 +16,7 @@ from bot.platform.encryption import Cipher
 from tests.conftest import KEY
 
 NOW = datetime(2026, 10, 7, tzinfo=UTC)
+BIG = 20_000
 
 
 @pytest.fixture
@@ -60,6 +62,23 @@ def test_nothing_is_written_until_it_is_said_and_then_once(
     assert lines(team) == {"U0": Leads("U1"), "U2": Leads("U1")}
     assert main(["people", "import", str(file), "--apply"]) == 0
     assert capsys.readouterr().out == "Nothing changes: 2 lines as before.\n"
+
+
+def test_a_list_of_a_big_company_is_written_as_a_whole(
+    team: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    crowd = [f"U{number:08}" for number in range(BIG)]
+    with team.transaction() as session:
+        session.execute(sa.insert(Person), [dict(workspace_id="T1", id=id_, name="Kim") for id_ in crowd])
+    led = {report: crowd[number // 8] for number, report in enumerate(crowd) if number}
+    file = tmp_path / "org.csv"
+    rows = "".join(f"{report},{manager}\n" for report, manager in led.items())
+    file.write_text(f"person,manager\n{rows}", encoding="utf-8")
+    assert main(["people", "import", str(file), "--apply"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[-1] == f"{BIG - 1} added, 0 changed, 0 ended, 0 as before. Written."
+    assert len(said) == BIG
+    assert lines(team) == {report: Leads(manager) for report, manager in led.items()}
 
 
 def test_every_line_that_is_wrong_is_named_and_nothing_is_written(

@@ -20,6 +20,12 @@ def add_to(commands: Commands) -> None:
         description="docs/privacy.md says what goes and what stays. It cannot be undone.",
     )
     erase.add_argument("--yes", action="store_true", help="do not ask for the name first")
+    erase.add_argument(
+        "--posts",
+        choices=["keep", "remove"],
+        default="keep",
+        help="what becomes of their posts in channels, and of their name in posts that thank them (keep)",
+    )
     erase.set_defaults(do=_erase)
     for command in (export, erase):
         command.add_argument("--person", metavar="ID", required=True, help="their member id: U...")
@@ -41,15 +47,19 @@ def _erase(given: argparse.Namespace) -> int:
     from bot.features.privacy import operators
     from bot.platform.clock import SystemClock
 
+    posts_too = given.posts == "remove"
     with own_database() as (_, database):
         person = operators.person_named(database, given.person, workspace_id=given.workspace)
         if not given.yes:
+            print(operators.what_becomes_of_posts(posts_too=posts_too))
             try:
                 typed = input(f"Type {person.name} to delete everything of theirs: ")
             except EOFError:
                 raise BotError("Nobody typed the name. Nothing was deleted; --yes does not ask.") from None
             if typed != person.name:
                 raise BotError("That is not the name. Nothing was deleted.")
-        erased = operators.erase_all(database, SystemClock(), person)
+        erased = operators.erase_all(database, SystemClock(), person, posts_too=posts_too)
     print(f"Deleted: {erased.rows} rows. Not sent any more: {erased.messages} messages.")
+    if posts_too:
+        print(operators.where_posts_are(erased))
     return 0

@@ -1,8 +1,8 @@
 """The words people read: one template file a message, each with named blocks, escaped for Slack.
 
 A template holds ``{% block … %}`` parts: the lines of a message, its buttons, its notification text.
-What is put into a part meant for mrkdwn is escaped with Slack's three escapes; what goes into a plain
-text object (a button, a title) is not, since Slack would show the escapes there.
+What is put into a part meant for mrkdwn is made literal: it rings nobody and looks as it was typed. What goes
+into a plain text object (a button, a title) is left alone, since Slack would show the escapes there.
 """
 
 from functools import cache
@@ -95,7 +95,7 @@ def _short(text: Any) -> str:
 
 
 def _escape(value: Any) -> Any:
-    return value if isinstance(value, Markup) else mrkdwn.escape(str(value))
+    return value if isinstance(value, Markup) else mrkdwn.literal(str(value))
 
 
 def _day(day: Any) -> str:

@@ -81,6 +81,30 @@ def test_everybody_reads_the_same_figures(page: Page) -> None:  # noqa: F811
     assert read[0] == read[1]
 
 
+def test_a_month_is_looked_back_on_in_the_channel_and_in_figures(page: Page) -> None:  # noqa: F811
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    command(page, "/tend admin")
+    picture(page, "6-admins")
+    page.get_by_role("dialog").get_by_role("button", name="Change").first.click()
+    front(page).get_by_label("Once a month, up to five thank-yous to read again").check()
+    front(page).get_by_role("button", name="Save").click()
+    expect(front(page)).to_contain_text("with a round-up once a month")
+    close(page)
+    for day in ("Wednesday 14", "Wednesday 21", "Wednesday 28"):
+        turn(page, "+1 week", f"{day} October")
+    for day in ("Thursday 29 October", "Friday 30 October", "Saturday 31 October", "Sunday 1 November"):
+        turn(page, "+1 day", day)
+    turn(page, "+1 day", "Monday 2 November")
+    turn(page, "+1 hour", "10:00")
+    page.locator("#rail").get_by_role("link", name="shout-outs").click()
+    expect(log(page)).to_contain_text("Some of the thanks that were said here in October")
+    expect(log(page)).to_contain_text("Drawn by lot, in no order.")
+    picture(page, "7-round-up")
+    command(page, "/tend figures")
+    expect(front(page)).to_contain_text("October 2026")
+    picture(page, "8-figures")
+
+
 def front(page: Page) -> Locator:  # noqa: F811
     return page.get_by_role("dialog").last
 

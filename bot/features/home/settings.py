@@ -8,12 +8,14 @@ from bot.features.follow_ups import service as follow_ups
 from bot.features.home.settings_form import (
     APPRECIATE,
     AS_IN_SLACK,
+    AWAY_FROM,
+    AWAY_UNTIL,
     NAMES,
     STATUS,
     WEEKDAYS,
     known_languages,
 )
-from bot.features.people import away_status, enrolments
+from bot.features.people import away_status, days_off, enrolments
 from bot.features.people.models import Persistence
 from bot.features.shoutouts.appreciating import service as appreciating
 from bot.features.shoutouts.models import Way
@@ -28,7 +30,7 @@ def keep(session: Session, asker: Asker, body: Body, *, now: datetime) -> None:
     """Keep what was filled in.
 
     Raises UserError, at its field, when no working day is left, when the hours end before they begin, when
-    the card would come outside of them, or when no such country is known.
+    the card would come outside of them, when no such country is known, or when days off make no sense.
     """
     weekdays = "".join(sorted(day for day in forms.several(body, "weekdays") if day in WEEKDAYS))
     if not weekdays:
@@ -38,6 +40,7 @@ def keep(session: Session, asker: Asker, body: Body, *, now: datetime) -> None:
     enrolments.choose_country(*who, country=forms.text(body, "country").strip(), now=now)
     enrolments.choose_working_days(*who, weekdays=weekdays, now=now)
     enrolments.choose_working_hours(*who, opens=opens, closes=closes, now=now)
+    _keep_days_off(session, asker, body, now=now)
     _keep_persistence(session, asker, body, now=now)
     weekday = forms.chosen(body, "digest_day")
     if weekday in set(WEEKDAYS):
@@ -65,6 +68,20 @@ def _hours(body: Body) -> tuple[time, time, time]:
     if not opens <= card_at < closes:
         raise UserError(said.plain("card_outside_hours"), field="card_at")
     return opens, closes, card_at
+
+
+def _keep_days_off(session: Session, asker: Asker, body: Body, *, now: datetime) -> None:
+    """Note more days off, if a day was chosen; one alone is a single day."""
+    first_on, last_on = forms.day(body, AWAY_FROM), forms.day(body, AWAY_UNTIL)
+    if first_on is None and last_on is None:
+        return
+    if first_on is None:
+        raise UserError(words("home/settings").plain("no_first_day"), field=AWAY_FROM)
+    who = (session, asker.workspace_id, asker.person_id)
+    try:
+        days_off.take_days_off(*who, first_on=first_on, last_on=last_on or first_on, now=now)
+    except days_off.NoSuchDaysOff as refused:
+        raise UserError(refused.words, field=AWAY_UNTIL if last_on else AWAY_FROM) from refused
 
 
 def _keep_persistence(session: Session, asker: Asker, body: Body, *, now: datetime) -> None:

@@ -23,6 +23,7 @@ from bot.platform.templating import Words, words
 FORM = "home.settings"
 AS_IN_SLACK = "as_in_slack"
 WEEKDAYS = "0123456"
+AWAY_FROM, AWAY_UNTIL = "away_from", "away_until"
 NAMES, APPRECIATE, STATUS = "names", "appreciate", "status"
 """What may stand in the digest, and on a card, if it is wanted; and whether Slack's status says *away*."""
 
@@ -40,7 +41,7 @@ def form(session: Session, reader: Reader) -> Block:
         said.plain("title"),
         blocks=[
             *_working_time(chosen, said),
-            _days_off(session, reader),
+            *_days_off(session, reader, said),
             *_messages(session, reader, chosen, said),
             _language(chosen, said),
             *shoutout_forms.settings(way)["blocks"],
@@ -98,10 +99,15 @@ def _working_time(chosen: Enrolment, said: Words) -> list[Block]:
     ]
 
 
-def _days_off(session: Session, reader: Reader) -> Block:
+def _days_off(session: Session, reader: Reader, said: Words) -> list[Block]:
+    """Those that are noted, and two empty days to note more."""
     coming = days_off.days_off_of(session, reader.workspace_id, reader.person_id, now=reader.now)
     spoken = [days_off.spoken(stretch, today=reader.today) for stretch in coming[:_NEXT_DAYS_OFF]]
-    return block_kit.context(words("home/settings", coming=spoken)["days_off"])
+    return [
+        block_kit.context(words("home/settings", coming=spoken)["days_off"]),
+        _input(AWAY_FROM, said, elements.datepicker(AWAY_FROM), optional=True),
+        _input(AWAY_UNTIL, said, elements.datepicker(AWAY_UNTIL), hint=True, optional=True),
+    ]
 
 
 def _messages(session: Session, reader: Reader, chosen: Enrolment, said: Words) -> list[Block]:

@@ -77,6 +77,15 @@ def _is_given(table: sa.Table) -> sa.ColumnElement[bool]:
     return table.c.way.is_not(None)
 
 
+def _is_anybody(table: sa.Table) -> sa.ColumnElement[bool]:
+    return table.c.id.is_not(None)
+
+
+def _is_decided_now(values: Values) -> bool:
+    """Not when old decisions are forgotten: whatever looks for those names no group of settings."""
+    return values.get("section") is not None
+
+
 @dataclass(frozen=True, slots=True)
 class _Way:
     """Rows that are shown to people whom only another row names.
@@ -102,6 +111,10 @@ _WAYS = {
         is_open=lambda values: not values.get("is_private"),
     ),
     "shoutouts": _Way("id", "shoutout_receivers", "shoutout_id", {"person_id": _is_given}),
+    # What is switched off is seen by everybody; what is left to set up, by all admins.
+    "setting_changes": _Way(
+        "workspace_id", "people", "workspace_id", {"id": _is_anybody}, is_open=_is_decided_now
+    ),
 }
 
 # A database takes so many values in one statement. Where more is written at once, as from a list of a whole

@@ -23,12 +23,15 @@ WITHOUT_END = datetime(9999, 1, 1, tzinfo=UTC)
 """Away until the status changes."""
 
 
+_LISTS = ("clearly", "words", "before", "until", "after", "going_on", "unless")
+
+
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What says that somebody is away: emoji by Slack's names, words, and words beside which none counts."""
+    """What says that somebody is away: emoji by Slack's names, a whole status, and what speaks against it."""
 
     emoji: frozenset[str]
-    words: re.Pattern[str]
+    status: re.Pattern[str]
     unless: re.Pattern[str]
 
 
@@ -36,14 +39,26 @@ class Signs:
 def signs() -> Signs:
     """The signs of all languages together: nobody writes their status in the one they chose here."""
     emoji: set[str] = set()
-    words: set[str] = set()
-    unless: set[str] = set()
+    phrases: dict[str, set[str]] = {name: set() for name in _LISTS}
     for file in sorted((TEMPLATES / "content").glob("*/away.yml")):
         entries = yaml.safe_load(file.read_text(encoding="utf-8"))
         emoji.update(entries.get("emoji", ()))
-        words.update(entries.get("words", ()))
-        unless.update(entries.get("unless", ()))
-    return Signs(frozenset(emoji), _any_of(words), _any_of(unless))
+        for name, found in phrases.items():
+            found.update(entries.get(name, ()))
+    any_of = {name: _any_of(found) for name, found in phrases.items()}
+    return Signs(frozenset(emoji), _status(any_of), re.compile(any_of["unless"]))
+
+
+def _status(any_of: dict[str, str]) -> re.Pattern[str]:
+    """A status that says it: what may stand in front, the words themselves, and what may follow them."""
+    first = rf"(?:(?:.*[,;:|(–—]|.*\s-|{any_of['until']}[^,;:|]{{1,20}}?)\s)?"
+    in_front = rf"{first}\W*(?:{any_of['before']}\W+)*"
+    # A date may follow without a word before it: "vacation 3-14 Aug".
+    follows = rf"\W*$|\s?[,.;:|–—!](?:\s.*)?|\s(?:[-(\[].*|\d[\d./–-]*(?!\w).*|{any_of['after']}.*)"
+    goes_on = rf"{follows}|\s{any_of['going_on']}.*"
+    return re.compile(
+        rf"{in_front}(?:{any_of['clearly']}(?:{goes_on})|{any_of['words']}(?:{follows}))", re.DOTALL
+    )
 
 
 def away_until(profile: dict[str, Any], *, now: datetime) -> datetime | None:
@@ -51,11 +66,11 @@ def away_until(profile: dict[str, Any], *, now: datetime) -> datetime | None:
 
     ``WITHOUT_END`` for a status that stays until it is changed.
     """
-    said = " ".join(str(profile.get("status_text") or "").casefold().split())
+    said = " ".join(str(profile.get("status_text") or "").casefold().replace("’", "'").split())
     emoji = str(profile.get("status_emoji") or "").strip(":").partition("::")[0]
     if signs().unless.search(said):
         return None
-    if emoji not in signs().emoji and not signs().words.search(said):
+    if emoji not in signs().emoji and not signs().status.fullmatch(said):
         return None
     try:
         ends_at = int(profile.get("status_expiration") or 0)
@@ -105,6 +120,6 @@ def _who_chose_so(
     return [(chosen, zone) for chosen, zone in found]
 
 
-def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+def _any_of(phrases: Iterable[str]) -> str:
     folded = sorted({phrase.casefold() for phrase in phrases}, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, folded)) or '(?!)'})(?!\w)")
+    return rf"(?<!\w)(?:{'|'.join(map(re.escape, folded)) or '(?!)'})(?!\w)"

@@ -35,14 +35,37 @@ def send_export(database: Database, clock: Clock, person: Person) -> int:
     return len(files)
 
 
-def erase_all(database: Database, clock: Clock, person: Person) -> Erased:
-    """Delete everything of theirs, here or gone; twice is no error. The bot shows their tab as it is then."""
+def erase_all(database: Database, clock: Clock, person: Person, *, posts_too: bool = False) -> Erased:
+    """Delete everything of theirs, here or gone; twice is no error. The bot shows their tab as it is then.
+
+    ``posts_too``: their posts in channels, and their name in posts that thank them, go as well; the bot takes
+    them away, so it has to run.
+    """
     now, whose = clock.now(), (person.workspace_id, person.id)
     with database.transaction() as session:
-        erased = erase(session, *whose, now=now, is_marked=person.forgotten_at is None)
+        erased = erase(session, *whose, now=now, posts_too=posts_too, is_marked=person.forgotten_at is None)
         if not person.is_gone:
             openings.show_once(session, *whose, now=now)
     return erased
+
+
+def what_becomes_of_posts(*, posts_too: bool) -> str:
+    """What is read before the name is asked for."""
+    if posts_too:
+        return "Their posts in channels go, too, and their name in posts that thank them."
+    return (
+        "Their posts in channels stay, and their name in posts that thank them. With --posts remove they go."
+    )
+
+
+def where_posts_are(erased: Erased) -> str:
+    """What is read once posts are to go."""
+    said = "The bot takes the posts away; it has to be running."
+    if not erased.unreachable:
+        return said
+    one = erased.unreachable == 1
+    where = f"where {erased.unreachable} of them {'is: that stays' if one else 'are: those stay'}"
+    return f"{said} Nobody knows any more {where}."
 
 
 def _person(session: Session, person_id: str, workspace_id: str | None) -> Person:

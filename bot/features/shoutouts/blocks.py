@@ -11,7 +11,7 @@ from bot.platform.slack import block_kit
 from bot.platform.slack.block_kit import Block
 from bot.platform.slack.limits import fit
 from bot.platform.slack.message import Message
-from bot.platform.slack.mrkdwn import escape
+from bot.platform.slack.mrkdwn import literal
 from bot.platform.templating import Words, words
 
 # Somebody's words come back to them whole, unless Slack itself would not carry so many.
@@ -101,7 +101,7 @@ def preview_lines(shown: Preview) -> list[Block]:
         block_kit.context(words("shoutouts/preview", hint=hint)["hint"]) for hint in shown.hints[:MOST_HINTS]
     ]
     if shown.note:
-        lines.append(block_kit.context(escape(shown.note)))
+        lines.append(block_kit.context(literal(shown.note)))
     return lines
 
 
@@ -113,11 +113,11 @@ def done(receiver_ids: Sequence[str], *, team: str | None = None) -> Message:
 
 def refused(reason: str, *, given: str) -> Message:
     """Why a command was not carried out (plain words), and what was written, so that nothing is lost."""
-    blocks = [block_kit.section(escape(reason))]
+    blocks = [block_kit.section(literal(reason))]
     if given:
         blocks.append(block_kit.context(words("shoutouts/refusals")["given_back"]))
         blocks.append(quoted(fit(given, _MOST_GIVEN_BACK)))
-    return Message(escape(reason), blocks)
+    return Message(literal(reason), blocks)
 
 
 def help_message(*, most_receivers: int, days_between: int, most_a_day: int) -> Message:

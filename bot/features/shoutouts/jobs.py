@@ -41,6 +41,6 @@ def round_up_one_channel(database: Database, clock: Clock) -> bool:
         database,
         clock,
         Workspace.round_up_next_at,
-        make=partial(round_ups.make, way_of=preferences.preference_of),
+        make=partial(round_ups.make, way_from=preferences.way_from),
         next_at=round_ups.next_at,
     )

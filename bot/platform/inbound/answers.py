@@ -13,7 +13,7 @@ from bot.platform.inbound.parts import Parts
 from bot.platform.slack import block_kit
 from bot.platform.slack.check import check_message, check_view
 from bot.platform.slack.message import Message
-from bot.platform.slack.mrkdwn import escape
+from bot.platform.slack.mrkdwn import literal
 
 Ack = Callable[..., Any]
 
@@ -120,7 +120,7 @@ def is_on_a_modal(body: Body) -> bool:
 
 def words_only(words: str) -> Message:
     """A message of plain ``words``, such as the reason for a refusal."""
-    return Message(escape(words), [block_kit.section(escape(words))])
+    return Message(literal(words), [block_kit.section(literal(words))])
 
 
 def _address(asker: Asker) -> str:

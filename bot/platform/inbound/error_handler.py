@@ -14,7 +14,7 @@ from bot.platform.inbound.parts import Parts, Repeated
 from bot.platform.slack import block_kit
 from bot.platform.slack.errors import DeliveryError
 from bot.platform.slack.message import Message
-from bot.platform.slack.mrkdwn import escape
+from bot.platform.slack.mrkdwn import literal
 from bot.platform.templating import words
 
 log = logging.getLogger(__name__)
@@ -80,7 +80,7 @@ def _in_the_form(body: Body, error: UserError) -> dict[str, Any]:
     inputs = [block["block_id"] for block in body["view"]["blocks"] if block.get("type") == "input"]
     field = error.field if error.field in inputs else next(iter(inputs), None)
     if field is None:
-        return {"response_action": "push", "view": _page(escape(error.words))}
+        return {"response_action": "push", "view": _page(literal(error.words))}
     return {"response_action": "errors", "errors": {field: error.words}}
 
 

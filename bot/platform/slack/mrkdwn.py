@@ -1,7 +1,8 @@
 """Slack's markup: people's words made harmless on the way out, and read as plain text on the way in.
 
-Words are stored as plain text and escaped once, at the edge. Only ``& < >`` are special to Slack; whatever
-stands between ``<`` and ``>`` may ring, link or name somebody.
+Words are stored as plain text and escaped once, at the edge. Slack escapes ``& < >`` alone; whatever stands
+between ``<`` and ``>`` may ring, link or name somebody. For ``* _ ~`` and the backtick it has no escape, so
+where they would change how a sentence of ours looks, a character that looks the same stands for them.
 https://docs.slack.dev/messaging/formatting-message-text
 """
 
@@ -22,10 +23,29 @@ _TOKEN = re.compile(r"<([^<>]*)>")
 _ENTITY = re.compile(r"&(amp|lt|gt);")
 _CHARACTERS = {"amp": "&", "lt": "<", "gt": ">"}
 
+# A zero-width space in between is no way out: Slack takes it for the end of a word, and it is copied along.
+_ALIKE = str.maketrans({"*": "\u2217", "_": "\u02cd", "~": "\u223c", "`": "\u02cb", ">": "\u203a"})
+# Left as they are: what stands within a word (snake_case), a blank to be filled in (___), a mark by itself,
+# and a home folder (~/notes). None of them can end anything, so nothing begins either.
+_MARK = re.compile(
+    r"(?P<kept>(?<=[^\W_])(?:_+|~)(?=[^\W_])|(?<!\S)(?:_{3,}(?![^\W_]|[_~])|[_~](?!\S)|~(?=/)))"
+    r"|[*_~`]+"
+    r"|^[^\S\n]*>+",
+    re.MULTILINE,
+)
+
 
 def escape(text: str) -> str:
-    """Plain text as mrkdwn in which nothing rings, links or names. Escape once: twice shows."""
+    """Plain text as mrkdwn in which nothing rings, links or names, and which ``unescape`` reads back.
+
+    Escape once: twice shows. For words among words of ours: ``literal``.
+    """
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def literal(text: str) -> str:
+    """Plain text as mrkdwn that is drawn as it is: escaped, with nothing bold, slanted, struck or quoted."""
+    return escape(_MARK.sub(lambda mark: mark["kept"] or mark[0].translate(_ALIKE), text))
 
 
 def unescape(text: str) -> str:
@@ -64,7 +84,7 @@ def link(url: str, label: str) -> str:
     if not _LINKABLE.fullmatch(url):
         raise ValueError("Not an address to link to")
     shown = _label(label)
-    return f"<{escape(url)}|{escape(shown)}>" if shown else f"<{escape(url)}>"
+    return f"<{escape(url)}|{literal(shown)}>" if shown else f"<{escape(url)}>"
 
 
 def date(moment: datetime, format: str) -> str:

@@ -7,18 +7,19 @@ import sqlalchemy as sa
 
 from bot.features.follow_ups import service
 from bot.features.follow_ups.models import FollowUp, Origin
+from bot.features.one_on_ones.models import Answer, Series
 from bot.platform.working_time import WorkingTime
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.slack.people import Person as Member
 from tests.features.home.looking import start
-from tests.features.one_on_ones.arranging import MAYA, WORKSPACE, set_up
+from tests.features.one_on_ones.arranging import MAYA, WORKSPACE, invitations_of, join, set_up
 
 WEEKS = 2
 OFFICE = WorkingTime(zone="Europe/Berlin")
 
 
 def lead_nine(tend: Sandbox) -> None:
-    """Nine weekly one-on-ones, spread over the week."""
+    """Nine weekly one-on-ones, spread over the week, which the nine have joined."""
     days = ("monday", "tuesday", "wednesday", "thursday", "friday")
     for number in range(9):
         tend.workspace.add_person(
@@ -27,6 +28,12 @@ def lead_nine(tend: Sandbox) -> None:
     tend.let_days_pass(1)  # they are read in the night
     for number in range(9):
         set_up(tend, f"@report{number} weekly {days[number % 5]} {10 + number % 5}:00")
+    tend.let_days_pass(1)  # each is invited at an hour of their own
+    for number in range(9):
+        assert len(invitations_of(tend, f"report{number}")) == 1
+        join(tend, f"report{number}")
+    with tend.database.reading() as session:
+        assert session.query(Series).filter(Series.answer == Answer.YES).count() == 9
 
 
 def promise_nine(tend: Sandbox, monday: date) -> None:

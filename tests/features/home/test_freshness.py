@@ -17,6 +17,7 @@ from bot.features.home import openings
 from bot.features.home.models import HomeOpening
 from bot.features.one_on_ones.agenda.models import AgendaItem, ItemState
 from bot.features.people.models import Person
+from bot.features.workspace.audit import forget_old_changes
 from bot.features.workspace.models import Workspace
 from bot.platform.encryption import new_key
 from bot.platform.inbound.parts import forget_requests
@@ -29,6 +30,7 @@ from tests.features.one_on_ones.agendas import add, share_a_series
 from tests.features.one_on_ones.arranging import ANA, LEO, MAYA, end, invitations_of, listed, set_up
 from tests.features.one_on_ones.test_canaries import promise_oneself
 from tests.features.shoutouts.thanking import WORDS, give, modal_of, previewed
+from tests.features.workspace.deciding import decide, switch_off
 
 
 def test_an_item_that_the_other_adds_stands_there_at_once(tend_on_each_database: Sandbox) -> None:
@@ -93,6 +95,31 @@ def test_a_one_on_one_that_the_other_ends_goes_at_once(tend: Sandbox) -> None:
     opened(tend, "maya")
     end(tend, "sam")
     assert "one-on-one with" not in read(tend, "maya")
+
+
+def test_what_one_admin_decides_stands_on_the_other_ones_tab_at_once(tend_on_each_database: Sandbox) -> None:
+    tend = tend_on_each_database
+    tend.hands("leo").changes_profile(is_admin=True)
+    opened(tend, "leo")
+    assert "– *Contacts*" in read(tend, "leo")
+    decide(tend, "Contacts", {"Whom can people turn to with something more serious?": "Ines"})
+    assert "Everything is set up for this workspace." in read(tend, "leo")
+
+
+def test_what_an_admin_switches_off_goes_from_an_open_tab_at_once(tend_on_each_database: Sandbox) -> None:
+    tend = tend_on_each_database
+    share_a_series(tend)
+    opened(tend, "maya")
+    assert "Your one-on-ones" in read(tend, "maya")
+    switch_off(tend, "One-on-ones")
+    assert "Your one-on-ones" not in read(tend, "maya")
+
+
+def test_old_decisions_that_are_forgotten_are_no_news(tend: Sandbox) -> None:
+    decide(tend, "Contacts", {"Whom can people turn to with something more serious?": "Ines"})
+    start(tend, "leo")
+    in_a_year = tend.now() + timedelta(days=400)
+    assert asked_for(tend, partial(forget_old_changes, workspace_id=WORKSPACE, now=in_a_year)) == []
 
 
 def test_after_an_hour_nothing_is_shown_to_anybody_by_itself(tend: Sandbox) -> None:

@@ -19,6 +19,7 @@ from tests.features.home.looking import WORKSPACE, opened, press, read, start
 
 MAYA = "U0MAYA0001"
 CARD, OPENS, CLOSES = "When should your card come?", "When do you begin to work?", "When do you stop?"
+FROM, UNTIL = "More days off: from which day?", "And until which day?"
 EXTRAS, LANGUAGE = "What else do you want?", "Questions and openers in"
 
 
@@ -109,6 +110,42 @@ def test_days_off_stand_in_the_form_with_the_way_to_note_more(tend: Sandbox) -> 
     assert "No days off are noted." in words_in(form_of(tend).blocks)
     tend.hands("maya").types("/tend away friday")
     assert "Your days off: on Friday 9 October." in words_in(form_of(tend).blocks)
+
+
+def test_days_off_are_noted_in_the_form_and_stand_on_the_tab(tend: Sandbox) -> None:
+    start(tend, "maya")
+    press(tend, "maya", "Settings")
+    form = tend.workspace.modal_of("maya")
+    tend.hands("maya").fill(form, {FROM: "2026-10-12", UNTIL: "2026-10-16"})
+    assert tend.hands("maya").submit(form) is None
+    assert "Away from Monday 12 October to Friday 16 October" in read(tend, "maya")
+    form = form_of(tend)
+    tend.hands("maya").fill(form, {FROM: "2026-10-08"})
+    assert tend.hands("maya").submit(form) is None
+    assert "Away on Thursday 8 October" in read(tend, "maya")
+    assert tend.hands("maya").submit(form_of(tend)) is None  # as it comes: nothing is noted twice, or lost
+    assert "from Monday 12 October to Friday 16 October" in words_in(form_of(tend).blocks)
+
+
+@pytest.mark.parametrize(
+    ("given", "field", "why"),
+    [
+        ({UNTIL: "2026-10-16"}, "away_from", "Choose the first of these days too."),
+        ({FROM: "2026-10-16", UNTIL: "2026-10-12"}, "away_until", "That ends before it begins."),
+        ({FROM: "2026-10-01"}, "away_from", "Those days are over."),
+    ],
+)
+def test_days_off_that_make_no_sense_are_refused_at_their_field_and_nothing_is_kept(
+    tend: Sandbox, given: dict[str, Any], field: str, why: str
+) -> None:
+    form = form_of(tend)
+    tend.hands("maya").fill(form, given)
+    refused = tend.hands("maya").submit(form)
+    assert refused is not None
+    assert list(refused) == [field]
+    assert refused[field].startswith(why)
+    with tend.database.reading() as session:
+        assert session.query(Enrolment).count() == 0
 
 
 def test_whoever_wants_to_hear_more_again_hears_of_what_had_gone_quiet(tend: Sandbox) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.features.one_on_ones.calendar import feeds
 from bot.features.one_on_ones.calendar.models import CalendarFeed
 from bot.features.one_on_ones.models import Series
 from bot.platform.database import Base
@@ -69,6 +70,13 @@ def test_the_address_shows_what_is_planned_and_every_change_of_it(reachable: San
     assert beginnings(content, until=utc(2026, 10, 21)) == TUESDAYS
     reachable.hands("maya").press(listed(reachable, "maya"), "Not this time")
     assert beginnings(fetch(address)[2], until=utc(2026, 10, 21)) == TUESDAYS[1:]
+
+
+def test_every_sign_of_it_is_shown_as_it_is(reachable: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    secret = "_-to_be-_copied__as-it_-is-_"
+    monkeypatch.setattr(feeds.secrets, "token_urlsafe", lambda _bytes: secret)
+    set_up(reachable, "@leo weekly tuesday 10:00")
+    assert secret_in(made(reachable)) == secret
 
 
 def test_nobody_keeps_a_copy_or_passes_the_address_on(reachable: Sandbox) -> None:

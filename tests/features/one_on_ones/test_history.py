@@ -135,7 +135,7 @@ def test_a_note_for_both_is_seen_by_both(tend: Sandbox, author: str, reader: str
     assert write_for_both(tend, author, page, CANARY) is None
     assert front(tend, author) is page
     assert f"_For both, from you:_ {CANARY}" in page_words(page)
-    assert f"_For both, from {name}:_ {CANARY}" in page_words(history(tend, reader))
+    assert f"_For both, from_ {name}: {CANARY}" in page_words(history(tend, reader))
 
 
 @pytest.mark.parametrize("deleter", ["maya", "sam"])

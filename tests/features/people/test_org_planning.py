@@ -85,6 +85,29 @@ def test_each_circle_is_named_once_by_its_people_and_lines() -> None:
     ]
 
 
+def test_of_a_long_circle_a_few_are_named_and_the_others_counted() -> None:
+    assert told(*(f"{person},{manager}," for person, manager in pairs_around(IDS[:6])))[0].count(" (U") == 7
+    [only] = told(*(f"{person},{manager}," for person, manager in pairs_around(IDS)))
+    named = ", who is led by ".join(f"person {id_} ({id_})" for id_ in IDS[:5])
+    assert only == (
+        f"Line 2: A circle: {named}, and on by 7 more back to person {IDS[0]} ({IDS[0]}) (lines 2, 3, 4, 5, "
+        "6, ...)."
+    )
+
+
+def test_a_circle_of_a_hundred_thousand_is_told_in_a_line_that_can_be_read() -> None:
+    crowd = [f"U{number:08}" for number in range(100_000)]
+    rows = [Row(line, *pair, "") for line, pair in enumerate(pairs_around(crowd), start=2)]
+    [only] = plan(Sheet(rows), Roster(Known(id_, "Kim") for id_ in crowd)).problems
+    assert len(str(only)) < 300
+    assert "by 99995 more" in str(only)
+
+
+def pairs_around(people: list[str]) -> list[tuple[str, str]]:
+    """Each with their manager; the last one is led by the first."""
+    return list(zip(people, people[1:] + people[:1], strict=True))
+
+
 def test_a_second_manager_may_be_anywhere_but_below_the_same_person() -> None:
     a, b, c = IDS[:3]
     assert told(f"{a},{b},", f"{b},{c},", f"{c},{MAYA},{a}") == []

@@ -10,9 +10,11 @@ import sqlalchemy as sa
 from bot.__main__ import main
 from bot.features.follow_ups.models import FollowUp
 from bot.features.people.models import Person
+from bot.features.shoutouts.giving.posting import POST
+from bot.features.shoutouts.models import Shoutout
 from bot.features.workspace.models import Workspace
 from bot.platform.database import Database
-from bot.platform.delivery.models import OutboxMessage
+from bot.platform.delivery.models import Kind, OutboxMessage, State
 from bot.platform.encryption import Cipher
 from tests.conftest import KEY
 
@@ -96,6 +98,72 @@ def test_erasing_somebody_who_has_left_prints_counts_alone(
     assert capsys.readouterr().out == "Deleted: 1 rows. Not sent any more: 0 messages.\n"
     assert promises(kept) == ["U1"]
     assert main(["erase", "--person", "U2", "--yes"]) == 0
+
+
+def test_before_the_name_is_asked_for_it_says_what_becomes_of_posts(
+    kept: Database, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("builtins.input", lambda _question: "no")
+    assert main(["erase", "--person", "U1"]) == 1
+    assert capsys.readouterr().out.startswith("Their posts in channels stay, and their name")
+    assert main(["erase", "--person", "U1", "--posts", "remove"]) == 1
+    assert capsys.readouterr().out == (
+        "Their posts in channels go, too, and their name in posts that thank them.\n"
+    )
+
+
+@pytest.mark.parametrize(("posts", "is_taken_away"), [("keep", False), ("remove", True)])
+def test_posts_in_channels_stay_or_are_taken_away(
+    kept: Database, capsys: pytest.CaptureFixture[str], posts: str, is_taken_away: bool
+) -> None:
+    posted(kept, author_id="U2", ts="1700000000.000100")
+    posted(kept, author_id="U2", ts=None)
+    posted(kept, author_id="U1", ts="1700000000.000200")
+    assert main(["erase", "--person", "U2", "--yes", "--posts", posts]) == 0
+    with kept.reading() as session:
+        deletions = sa.select(OutboxMessage.follows_id).where(OutboxMessage.kind == Kind.DELETE)
+        taken_away = session.scalars(deletions).all()
+    said = capsys.readouterr().out.splitlines()[1:]
+    if is_taken_away:
+        assert taken_away == [1]
+        assert said == [
+            "The bot takes the posts away; it has to be running. Nobody knows any more where 1 of them is: "
+            "that stays."
+        ]
+    else:
+        assert (taken_away, said) == ([], [])
+
+
+def posted(database: Database, *, author_id: str, ts: str | None) -> None:
+    """A thank-you that was posted in a channel; without ``ts``, nobody knows where it stands."""
+    with database.transaction() as session:
+        message = OutboxMessage(
+            workspace_id="T1",
+            kind=Kind.POST,
+            lane="channel:C1",
+            channel_id="C1",
+            ts=ts,
+            purpose=POST,
+            content="{}",
+            state=State.SENT,
+            ended_at=NOW,
+            created_at=NOW,
+        )
+        session.add(message)
+        session.flush()
+        session.add(
+            Shoutout(
+                workspace_id="T1",
+                author_id=author_id,
+                did=CANARY,
+                occasion="",
+                effect="",
+                state="posted",
+                channel_id="C1",
+                message_id=message.id,
+                changed_at=NOW,
+            )
+        )
 
 
 @pytest.mark.parametrize("command", ["export", "erase"])

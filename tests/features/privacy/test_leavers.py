@@ -1,14 +1,18 @@
 """Whoever left the workspace is forgotten after a month, by itself."""
 
+import pytest
 import sqlalchemy as sa
 
+from bot.features.follow_ups.models import FollowUp
 from bot.features.people.erased.models import ErasedMark
 from bot.features.people.models import Enrolment, Person
 from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.slack.faults import Refusal
 from tests.features.follow_ups.noting import note
 from tests.features.home.looking import start
 from tests.features.one_on_ones.arranging import MAYA
-from tests.features.privacy.own_data import WORKSPACE
+from tests.features.people.people_of import tell
+from tests.features.privacy.own_data import WORKSPACE, modal, my_data, text
 
 
 def person(tend: Sandbox) -> Person:
@@ -53,3 +57,28 @@ def test_whoever_comes_back_later_is_as_new_as_anybody(tend: Sandbox) -> None:
     assert person(tend).name != "Somebody who left"
     with tend.database.reading() as session:
         assert session.scalars(sa.select(ErasedMark)).all() == []
+
+
+@pytest.mark.parametrize("too_soon", ["before the form", "before it is sent"])
+def test_whoever_is_deactivated_while_they_delete_everything_has_deleted_everything(
+    tend: Sandbox, too_soon: str
+) -> None:
+    start(tend, "maya")
+    note(tend, "maya", "call Leo")
+    hands, page = tend.hands("maya"), my_data(tend, "maya")
+    leaving = {**tend.workspace.person("maya").as_slack(team_id=WORKSPACE, now=tend.now()), "deleted": True}
+    if too_soon == "before the form":
+        tell(tend, "user_change", leaving)
+    hands.press(page, "Delete everything")
+    form = modal(tend, "maya")
+    tell(tend, "user_change", leaving)  # Slack says it once or twice
+    tend.workspace.faults.order("views.publish", Refusal("user_not_found"))
+    assert hands.submit(form) is None
+    assert "It is deleted: " in text(modal(tend, "maya"))
+    assert not is_kept(tend)
+    assert person(tend).is_gone
+    with tend.database.reading() as session:
+        assert session.scalars(sa.select(FollowUp)).all() == []
+    tend.hands("maya").is_deactivated()
+    tend.let_days_pass(32)
+    assert person(tend).name == "Somebody who left"

@@ -109,15 +109,15 @@ def test_a_round_up_does_not_name_who_takes_theirs_down_at_that_moment(on_postgr
     tend.clock.turn_to(MONDAY)
     done: list[bool] = []
 
-    def way_of(session: Session, workspace_id: str, person_id: str) -> Way:
+    def way_from(session: Session, workspace_id: str, person_id: str, *, author_id: str) -> Way:
         if not done:
             done.append(True)
             with tend.database.transaction() as other:
                 taken_down(other, tend)
-        return preferences.preference_of(session, workspace_id, person_id)
+        return preferences.way_from(session, workspace_id, person_id, author_id=author_id)
 
     with tend.database.transaction() as session:
-        round_ups.make(session, session.get_one(Workspace, TEAM), tend.now(), way_of=way_of)
+        round_ups.make(session, session.get_one(Workspace, TEAM), tend.now(), way_from=way_from)
     tend.settle()
     assert done
     assert round_ups_in(tend) == []

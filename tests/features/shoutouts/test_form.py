@@ -162,6 +162,20 @@ def test_a_draft_can_be_thrown_away(tend: Sandbox) -> None:
     assert drafts(tend) == []
 
 
+def test_a_draft_is_thrown_away_where_it_is_seen_as_it_would_read(tend: Sandbox) -> None:
+    hands = tend.hands("maya")
+    hands.types("/shoutout")
+    form = modal_of(tend, "maya")
+    hands.fill(
+        form, {"Whom do you thank?": ["ana"], "What did they do?": "Thanks to Ana and her lovely smile."}
+    )
+    assert hands.submit(form) is None
+    assert "Looks, age, family and health are theirs." in words_of(form)
+    hands.press(form, "Throw it away")
+    assert "It is gone." in words_of(form)
+    assert (drafts(tend), posts(tend)) == ([], [])
+
+
 def test_what_was_posted_can_no_longer_be_changed(tend: Sandbox) -> None:
     preview = previewed(tend, "maya", f"@ana {WORDS}")
     before = [dict(block) for block in preview.blocks]

@@ -21,6 +21,7 @@ from bot.sandbox.slack.harbour import START
 from tests.features.shoutouts.thanking import choose, modal_of, posts
 
 TOKEN = re.compile(r"<[^<>]+>")
+MARKUP = re.compile(r"\*bold\*|_it_|~no~|`code|^&gt;", re.MULTILINE)
 ALLOWED = {"<@U0MAYA0001>", "<@U0ANA00001>", "<@U0LEO00001>", "<#C0SHOUTS01>"}
 LINK = "https://tend.example/archives/C0GENERAL1/p1700000000000000"
 NASTY = (
@@ -61,11 +62,11 @@ def texts_in(thing: Any) -> Iterator[tuple[str, str]]:
 
 
 def live_tokens(thing: Any) -> set[str]:
-    """What would ring, link or name somebody: tokens in markup, and rich text that is more than text."""
+    """What would ring, link, name somebody or look otherwise: markup, and rich text beyond text."""
     found = set()
     for place, text in texts_in(thing):
         if place in ("mrkdwn.text", ".text"):
-            found |= set(TOKEN.findall(text))
+            found |= {*TOKEN.findall(text), *MARKUP.findall(text)}
         elif place == "user.user_id":
             found.add(f"<@{text}>")
         elif place.startswith(("link.", "broadcast.", "usergroup.", "channel.")):

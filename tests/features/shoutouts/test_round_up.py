@@ -26,8 +26,12 @@ def round_up_of(tend: Sandbox) -> Message:
     return message
 
 
+def in_order(message: Message) -> list[str]:
+    return re.findall(r"\|([^<>|]+)>", message.blocks[1]["text"]["text"])
+
+
 def names_in(message: Message) -> set[str]:
-    return set(re.findall(r"\|([^<>|]+)>", message.blocks[1]["text"]["text"]))
+    return set(in_order(message))
 
 
 def test_on_the_first_monday_it_leads_to_last_months_posts(tend_on_each_database: Sandbox) -> None:
@@ -46,12 +50,29 @@ def test_on_the_first_monday_it_leads_to_last_months_posts(tend_on_each_database
     assert tend.workspace.refused_calls() == []
 
 
-def test_there_are_five_at_most_and_the_same_five_if_asked_again(tend: Sandbox) -> None:
+def test_there_are_five_at_most_in_the_order_of_the_lot_which_stays(tend: Sandbox) -> None:
+    given = [
+        "Ana Sousa",
+        "Leo Fontaine",
+        "Sam Becker",
+        "Priya Raman",
+        "Jonas Vogt",
+        "Noor Haddad",
+        "Kofi Mensah",
+    ]
     for handle in ("ana", "leo", "sam", "priya", "jonas"):
         give(tend, "maya", f"@{handle} {WORDS}")
     for handle in ("noor", "kofi"):
         give(tend, "ana", f"@{handle} {WORDS}")
-    assert len(names_in(round_up_of(tend))) == 5
+    message = round_up_of(tend)
+    drawn = in_order(message)
+    assert len(drawn) == 5
+    assert drawn != [name for name in given if name in drawn]
+    assert drawn[::-1] != [name for name in given if name in drawn]
+    handle = drawn[1].partition(" ")[0].lower()
+    [listed] = tend.hands(handle).types("/shoutout received")
+    tend.hands(handle).press(listed, "Take it down")
+    assert in_order(message) == [drawn[0], *drawn[2:]]
 
 
 def test_nobody_who_would_rather_not_is_in_it(tend: Sandbox) -> None:
@@ -65,6 +86,14 @@ def test_nobody_who_would_rather_not_is_in_it(tend: Sandbox) -> None:
     give(tend, "maya", f"@kofi {WORDS}")
     tend.hands("ana").press(asked(tend, "ana"), "Take it down")
     choose(tend, "noor", "To me")  # has changed her mind since
+    assert names_in(round_up_of(tend)) == {"Kofi Mensah"}
+
+
+def test_nobody_is_in_it_with_thanks_of_somebody_they_have_blocked_since(tend: Sandbox) -> None:
+    give(tend, "leo", f"@noor {WORDS}")
+    give(tend, "maya", f"@kofi {WORDS}")
+    tend.hands("noor").types("/tend block @leo")
+    tend.hands("kofi").types("/tend block @leo")  # her thanks are not his
     assert names_in(round_up_of(tend)) == {"Kofi Mensah"}
 
 

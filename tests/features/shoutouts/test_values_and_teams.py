@@ -4,7 +4,7 @@ import pytest
 
 from bot.features.shoutouts.models import Shoutout
 from bot.features.workspace.values import choose_values
-from bot.platform.slack.mrkdwn import escape
+from bot.platform.slack.mrkdwn import literal
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.slack.people import Person
 from bot.sandbox.slack.views import View
@@ -58,7 +58,7 @@ def test_there_is_a_field_for_values_only_where_the_company_has_some(tend: Sandb
 def test_the_value_stands_below_the_words_and_the_preview_is_the_post(tend: Sandbox) -> None:
     values(tend, "Own it\nSay it <early> & *often*")
     said = given_from(tend, {WHO: ["ana"], VALUE: "Say it <early> & *often*"})
-    assert said == f"{MAYA} thanks {ANA}\n{WORDS}\nOur value: {escape('Say it <early> & *often*')}"
+    assert said == f"{MAYA} thanks {ANA}\n{WORDS}\nOur value: {literal('Say it <early> & *often*')}"
 
 
 def test_a_value_that_left_the_list_stays_with_the_draft_that_names_it(tend: Sandbox) -> None:
@@ -100,7 +100,7 @@ def test_a_team_is_named_whatever_the_people_beside_it_like(tend: Sandbox) -> No
 )
 def test_no_name_of_a_team_rings(tend: Sandbox, name: str) -> None:
     said = given_from(tend, {TEAM: name})
-    assert f"thanks {escape(name.lstrip('@#'))}\n" in said
+    assert f"thanks {literal(name.lstrip('@#'))}\n" in said
     for call in tend.workspace.calls:
         assert live_tokens(call.arguments) <= {MAYA, "<#C0SHOUTS01>"}
 

@@ -15,7 +15,7 @@ from bot.features.one_on_ones.recurrence import Schedule, beginning_with
 from bot.features.people import directory, reporting_lines
 from bot.features.people.directory import NobodyToTurnTo
 from bot.features.people.reader import Reader
-from bot.platform.slack.mrkdwn import escape
+from bot.platform.slack.mrkdwn import literal
 from bot.platform.templating import words
 
 MOST = 25
@@ -128,7 +128,7 @@ def _why_not(session: Session, reader: Reader, person_id: str) -> str | None:
             session, reader.workspace_id, asker_id=reader.person_id, person_id=person_id
         )
     except NobodyToTurnTo as refused:
-        return escape(refused.words)
+        return literal(refused.words)
     if series.between(session, reader.workspace_id, reader.person_id, other.id) is None:
         return None
     return words("one_on_ones/several", other_id=other.id)["there_already"]

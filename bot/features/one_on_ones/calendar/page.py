@@ -10,7 +10,8 @@ from bot.features.people.reader import Reader
 from bot.platform.slack import block_kit
 from bot.platform.slack.block_kit import Block
 from bot.platform.slack.message import Message
-from bot.platform.templating import Words, words
+from bot.platform.slack.mrkdwn import escape
+from bot.platform.templating import Words, marked, words
 
 PAGE = "one_on_ones.calendar_page"
 
@@ -79,7 +80,8 @@ def _send(said: Words, scope: str) -> Block:
 
 def _address(session: Session, reader: Reader, public_url: str) -> list[Block]:
     address = feeds.address_of(session, reader.workspace_id, reader.person_id, public_url=public_url)
-    said = words("one_on_ones/calendar", address=address)
+    # It is copied from here, so no sign in it may look like another.
+    said = words("one_on_ones/calendar", address=marked(escape(address)) if address else None)
     if address is None:
         make = block_kit.button(said.plain("make_address"), action_id=CalendarAction.MAKE_ADDRESS)
         return [

@@ -21,6 +21,9 @@ class Leads:
             yield self.second, True
 
 
+# Judgement: so many people of a circle are named; whoever mends one of its lines has broken it.
+_NAMED = 5
+
 Lines = Mapping[str, Leads]
 """By the person who is led. Whom nobody leads is not among them."""
 
@@ -138,7 +141,13 @@ def _circles(made: Plan, roster: Roster) -> Iterable[Problem]:
 
 def _circle(people: list[str], made: Plan, roster: Roster) -> Problem:
     first = people.index(min(people, key=made.found_on.__getitem__))
-    names = [roster.name_of(person_id) for person_id in people[first:] + people[:first]]
-    lines = ", ".join(str(made.found_on[person_id]) for person_id in people[first:] + people[:first])
-    led = ", who is led by ".join([*names, names[0]])
-    return Problem(made.found_on[people[first]], f"A circle: {led} (lines {lines}).")
+    circle = people[first:] + people[:first]
+    named = circle if len(circle) <= _NAMED + 1 else circle[:_NAMED]
+    led = ", who is led by ".join(roster.name_of(person_id) for person_id in named)
+    lines = ", ".join(str(made.found_on[person_id]) for person_id in named)
+    begins = roster.name_of(circle[0])
+    if left := len(circle) - len(named):
+        led, lines = f"{led}, and on by {left} more back to {begins}", f"{lines}, ..."
+    else:
+        led = f"{led}, who is led by {begins}"
+    return Problem(made.found_on[circle[0]], f"A circle: {led} (lines {lines}).")

@@ -1,12 +1,12 @@
 """The monthly round-up: a few of the thanks that everybody could read, in no order, without counting.
 
-It leads to the posts and tells nothing that does not stand there. Whoever prefers another way by now, or
-has taken theirs down, does not come up in it.
+It leads to the posts and tells nothing that does not stand there. Whoever prefers another way by now, has
+blocked the author, or has taken theirs down, does not come up in it.
 """
 
 import hashlib
-from collections.abc import Callable
 from datetime import datetime
+from typing import Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -30,11 +30,13 @@ CHANGED = "shoutouts.round_up_changed"
 MOST = 5
 
 
-WayOf = Callable[[Session, str, str], Way]
-"""How thanks reach a person of that workspace at this moment."""
+class WayFrom(Protocol):
+    """Tells how the thanks of that author reach a person of that workspace at this moment."""
+
+    def __call__(self, session: Session, workspace_id: str, person_id: str, *, author_id: str) -> Way: ...
 
 
-def make(session: Session, workspace: Workspace, now: datetime, *, way_of: WayOf) -> None:
+def make(session: Session, workspace: Workspace, now: datetime, *, way_from: WayFrom) -> None:
     """Say in the channel where last month's thanks stand, once a month; nothing when there are none."""
     month = calendar.month_told(now=now, zone=workspace.zone)
     channel_id = workspace.shoutouts_channel_id
@@ -47,7 +49,7 @@ def make(session: Session, workspace: Workspace, now: datetime, *, way_of: WayOf
     round_up = session.scalars(
         sa.select(RoundUp).where(RoundUp.workspace_id == workspace.id, RoundUp.month == month)
     ).one()
-    chosen = _chosen(session, workspace, round_up, way_of)
+    chosen = _chosen(session, workspace, round_up, way_from)
     if not chosen:
         return
     for shoutout in chosen:
@@ -97,7 +99,7 @@ def still_wanted(session: Session, message: OutboxMessage, now: datetime) -> boo
     return workspace.has_round_up and workspace.shoutouts_channel_id == message.channel_id
 
 
-def _chosen(session: Session, workspace: Workspace, round_up: RoundUp, way_of: WayOf) -> list[Shoutout]:
+def _chosen(session: Session, workspace: Workspace, round_up: RoundUp, way_from: WayFrom) -> list[Shoutout]:
     """Up to ``MOST`` of that month, drawn by lot."""
     begins, ends = calendar.bounds(round_up.month, workspace.zone)
     found = session.scalars(
@@ -115,24 +117,25 @@ def _chosen(session: Session, workspace: Workspace, round_up: RoundUp, way_of: W
     ).all()
     chosen: list[Shoutout] = []
     for shoutout_id in sorted(found, key=lambda one: _lot(round_up, one)):
-        if not _is_public(session, session.get_one(Shoutout, shoutout_id), way_of):
+        if not _is_public(session, session.get_one(Shoutout, shoutout_id), way_from):
             continue
         # Somebody may be taking theirs down at this very moment: it is looked at again once nobody can.
         shoutout = session.get_one(Shoutout, shoutout_id, with_for_update=True, populate_existing=True)
-        if shoutout.state == State.GIVEN and _is_public(session, shoutout, way_of):
+        if shoutout.state == State.GIVEN and _is_public(session, shoutout, way_from):
             chosen.append(shoutout)
         if len(chosen) == MOST:
             break
     return chosen
 
 
-def _is_public(session: Session, shoutout: Shoutout, way_of: WayOf) -> bool:
+def _is_public(session: Session, shoutout: Shoutout, way_from: WayFrom) -> bool:
     """Whether everybody it thanks was thanked in the channel, left it there, and still likes that."""
     receivers = drafts.receivers_of(session, shoutout)
     return bool(receivers or shoutout.team) and all(
         receiver.way == Way.IN_CHANNEL
         and receiver.taken_down_at is None
-        and way_of(session, receiver.workspace_id, receiver.person_id) == Way.IN_CHANNEL
+        and way_from(session, receiver.workspace_id, receiver.person_id, author_id=shoutout.author_id)
+        == Way.IN_CHANNEL
         for receiver in receivers
     )
 

@@ -14,7 +14,7 @@ from bot.platform.slack import block_elements as elements
 from bot.platform.slack import block_kit
 from bot.platform.slack.block_kit import Block
 from bot.platform.slack.block_parts import option
-from bot.platform.slack.mrkdwn import escape
+from bot.platform.slack.mrkdwn import literal
 from bot.platform.templating import words
 
 WRITE = "shoutouts.write"
@@ -84,7 +84,7 @@ def writing(
     if around.occasion_link:
         blocks.insert(2, block_kit.context(said["linked"]))
     if note:
-        blocks.insert(0, block_kit.section(escape(note)))
+        blocks.insert(0, block_kit.section(literal(note)))
     if left_on is not None:
         button = block_kit.button(said.plain("throw_away"), action_id=Action.THROW_AWAY, value=str(draft_id))
         blocks.insert(0, block_kit.section(said["found"], accessory=button))
@@ -101,10 +101,14 @@ def writing(
 def preview(shown: Preview) -> Block:
     """How it will read, in the place of the form; sending this one in posts it."""
     said = words("shoutouts/form")
-    button = block_kit.button(said.plain("change"), action_id=Action.CHANGE, value=str(shown.shoutout.id))
+    value = str(shown.shoutout.id)
+    buttons = [
+        block_kit.button(said.plain("change"), action_id=Action.CHANGE, value=value),
+        block_kit.button(said.plain("throw_away"), action_id=Action.THROW_AWAY, value=value),
+    ]
     return block_kit.modal(
         said.plain("preview_title"),
-        blocks=[*preview_lines(shown), block_kit.actions([button]), block_kit.context(said["kept"])],
+        blocks=[*preview_lines(shown), block_kit.actions(buttons), block_kit.context(said["kept"])],
         callback_id=PREVIEW,
         submit=said.plain("post"),
         close=said.plain("not_now"),
