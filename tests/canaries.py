@@ -54,7 +54,13 @@ CODED: dict[str, tuple[str, str]] = {
     ),
 }
 # Nobody's own: of these only a row can be made, and nobody at all is ever shown what is in it.
-OF_NOBODY = {"key_checks.word", "erasure_keys.key", "figure_reports.counted"}
+OF_NOBODY = {
+    "key_checks.word",
+    "erasure_keys.key",
+    "figure_reports.counted",
+    "installations.bot_token",
+    "installations.refresh_token",
+}
 # The way out itself. Each row that comes into it is looked at, for whom it is and what is in it.
 LOOKED_AT_AS_IT_COMES = {"outbox_messages.content"}
 BY_ROW = {

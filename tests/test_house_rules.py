@@ -42,6 +42,7 @@ PUBLIC_TEXT = {
     "series.zone": "an IANA name",
     "outbox_messages.reason": "Slack's error code",
     "outbox_messages.ts": "Slack's id of a message",
+    "slack_paces.lane": "the same, and names of Slack's methods",
     "outbox_messages.lane": "made of ids and of names of ours, so that what belongs together keeps its order",
     "calendar_feeds.secret_hash": "a hash, so that the database does not open anybody's calendar",
 }

@@ -4,6 +4,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from textwrap import wrap
+
+_COLUMNS = 110
 
 
 class Mark(StrEnum):
@@ -47,7 +50,16 @@ def as_lines(findings: Sequence[Finding]) -> list[str]:
     lines = []
     for finding in findings:
         lines.append(f"{finding.mark:7}  {finding.check:{width}}  {finding.seen}")
-        lines += [f"{'':7}  {'':{width}}  -> {line}" for line in finding.to_do.splitlines()]
+        indent = " " * (width + 11)
+        for step in finding.to_do.splitlines():
+            lines += wrap(
+                step,
+                _COLUMNS,
+                initial_indent=f"{indent}-> ",
+                subsequent_indent=f"{indent}   ",
+                break_long_words=False,  # an address or a command is copied from here
+                break_on_hyphens=False,
+            )
     number = problems_in(findings)
     if number == 0:
         return [*lines, "No problem was found."]

@@ -38,9 +38,12 @@ def check_settings(
             environment, env_file=env_file, transport="http" if is_called else "socket"
         )
     except SettingsError as error:
-        where = "" if env_file.exists() else f"There is no {env_file} in this folder. "
-        lines = str(error).splitlines()
-        return None, [problem("settings", *_parted(line, where)) for line in lines]
+        findings = [problem("settings", *_parted(line)) for line in str(error).splitlines()]
+        if not env_file.exists():
+            findings.append(
+                unknown("settings", f"there is no {env_file.name} in this folder: is it the right one?")
+            )
+        return None, findings
     if settings.installs:
         way = "many workspaces, Slack calls over HTTP (`run --http`)"
     elif settings.slack_app_token:
@@ -81,7 +84,7 @@ def sqlite_file(database_url: str) -> Path | None:
     return Path(name)
 
 
-def _parted(line: str, where: str) -> tuple[str, str]:
+def _parted(line: str) -> tuple[str, str]:
     """What is wrong, and what to do: the first sentence, and those behind it."""
     first, _, rest = line.partition(". ")
-    return first.rstrip("."), f"{where}{rest}" or "Mend it in .env or in the environment."
+    return first.rstrip("."), rest or "Mend it in .env or in the environment."

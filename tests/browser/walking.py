@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.seed import play_history
@@ -15,18 +17,34 @@ from tests.conftest import KEY
 def page(browser: Browser, sqlite_url: str) -> Iterator[Page]:
     """A newcomer's browser on the sandbox's first page. Whatever it complains about fails the test."""
     sandbox = Sandbox(database_url=sqlite_url, encryption_key=KEY, history=play_history)
-    context = browser.new_context(base_url=sandbox.url, viewport={"width": 1280, "height": 800})
-    opened = context.new_page()
-    complaints: list[str] = []
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
-    opened.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-    opened.goto("/")
-    yield opened
-    context.close()
+    with opened(browser, sandbox, "/") as newcomers:
+        yield newcomers
     refused = [(call.method, call.answer) for call in sandbox.workspace.refused_calls()]
     sandbox.stop()
-    assert complaints == []
     assert refused == []
+
+
+@contextmanager
+def opened(
+    browser: Browser,
+    sandbox: Sandbox,
+    address: str,
+    *,
+    viewport: ViewportSize | None = None,
+    scheme: Literal["light", "dark"] = "light",
+) -> Iterator[Page]:
+    """A browser's page at an address of the sandbox. Whatever it complains about fails the test."""
+    context = browser.new_context(
+        base_url=sandbox.url, viewport=viewport or {"width": 1280, "height": 800}, color_scheme=scheme
+    )
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.goto(address)
+    yield page
+    context.close()
+    assert complaints == []
 
 
 def command(page: Page, line: str) -> None:

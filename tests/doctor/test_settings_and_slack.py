@@ -73,9 +73,9 @@ def test_a_missing_setting_is_named_and_nothing_else_is_tried(house: House) -> N
         "SLACK_BOT_TOKEN is missing",
         "TEND_ENCRYPTION_KEYS is missing: private notes are stored encrypted with it",
     ]
-    assert "There is no" in house.problems()[0].to_do
+    assert "there is no .env in this folder: is it the right one?" in repr(house.findings())
     (house.folder / ".env").write_text("SLACK_BOT_TOKEN=\n")
-    assert "There is no" not in house.problems()[0].to_do
+    assert "there is no .env" not in repr(house.findings())
 
 
 def test_without_a_way_for_requests_to_come_in_both_are_missed(house: House) -> None:

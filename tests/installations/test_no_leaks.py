@@ -29,6 +29,7 @@ ACROSS = {
 } | {
     "act_drafts.forget_at": "drafts whose week is over",
     "handled_requests.handled_at": "requests that Slack repeats no more",
+    "home_openings.opened_at": "tabs that were opened hours ago",
     "outbox_messages.ended_at": "what could not be delivered a fortnight ago",
     "pilot_channels.read_next_at": "whose members are read next",
     "reconnect_wishes.wished_at": "wishes that are over",

@@ -47,6 +47,7 @@ BRING_NO_MESSAGE_BY_THEMSELVES = {
     "exports",
     "leavers",
     "parked",
+    "taken_out",
 }
 
 

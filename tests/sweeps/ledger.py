@@ -15,7 +15,7 @@ Call = dict[str, Any]
 Reach = Callable[[str], None]
 """Called with the name of a point as a process comes to it; it may not come back."""
 
-_READING = ("identity", "members", "member", "profile", "channel", "channel_members")
+_READING = ("identity", "members_page", "member", "profile", "channel", "channel_members")
 
 
 class Ledger:

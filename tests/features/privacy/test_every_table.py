@@ -29,7 +29,15 @@ GIVEN = {
     "people": {"zone": "UTC"},
     "handed_words": {"follow_up_id": 1},
 }
-NOBODYS = {"workspaces", "people", "handled_requests", "key_checks", "outbox_messages", "figure_reports"}
+NOBODYS = {
+    "workspaces",
+    "people",
+    "handled_requests",
+    "key_checks",
+    "outbox_messages",
+    "figure_reports",
+    "installations",
+}
 
 
 def fill(database: Database) -> set[str]:

@@ -3,6 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
+from bot.features.one_on_ones import invitations
 from bot.features.privacy.erasing import erase
 from bot.platform.delivery import outbox, parked
 from bot.platform.delivery.models import OutboxMessage, SlackPace, State
@@ -208,10 +209,10 @@ def test_erasing_a_person_takes_what_is_parked_for_them_and_their_name_out_of_an
     with office.tend.database.transaction() as session:
         about_her = outbox.enqueue_to_person(
             session,
-            said("<@U0MAYA0001> moved your one-on-one"),
+            said("<@U0MAYA0001> would like to meet you weekly"),
             workspace_id=office.tend.workspace.team_id,
             person_id="U0LEO00001",
-            purpose="one_on_ones.moved",
+            purpose=invitations.PURPOSE,
             now=office.tend.clock.now(),
         ).id
     office.tend.workspace.faults.order("chat.postMessage", Refusal("restricted_action"))
