@@ -21,7 +21,7 @@ help:
 	@echo 'make fix          mend what can be mended by itself'
 	@echo 'make bench        measure'
 	@echo 'make migration    write a migration from the models: make migration TITLE="what changes"'
-	@echo 'make setup        only set up .venv with what the tests need'
+	@echo 'make setup        set up .venv, begin an .env with a fresh key, say what is missing'
 	@echo 'make constraints  take the newest versions of everything we depend on'
 	@echo 'make clean        remove .venv and what the tools left'
 	@echo 'More for the command goes into ARGS: make sandbox ARGS="--port 4000"'
@@ -52,7 +52,7 @@ migration: .venv/ready-to-test
 	@$(IN_VENV) -m ruff format --quiet migrations
 
 setup: .venv/ready-to-test
-	@echo ".venv is ready."
+	@$(IN_VENV) -m bot setup
 
 # What is ready to test is ready to run: whoever tests first does not install twice.
 .venv/ready-to-test: pyproject.toml constraints.txt | .venv/bin/python

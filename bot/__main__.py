@@ -18,6 +18,7 @@ from bot.commands import (
     previewing,
     privacy,
     running,
+    setting_up,
     slack_app,
     storing,
 )
@@ -35,6 +36,7 @@ _ANSWERING = (
     "restore",
     "copy-database",
     "licences",
+    "setup",
 )
 
 
@@ -67,7 +69,19 @@ def parser() -> argparse.ArgumentParser:
         prog="tend", description="A Slack bot that helps people look after their working relationships."
     )
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for room in (running, doctor, storing, copying, people, previewing, privacy, outbox, slack_app, licences):
+    for room in (
+        running,
+        setting_up,
+        doctor,
+        storing,
+        copying,
+        people,
+        previewing,
+        privacy,
+        outbox,
+        slack_app,
+        licences,
+    ):
         room.add_to(commands)
     return whole
 

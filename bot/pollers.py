@@ -73,7 +73,7 @@ def pollers(
 ) -> list[Poller]:
     """Everything that is looked at again and again, each with its seconds in between."""
     return [
-        Poller("deliver", courier.deliver_one, seconds=1),
+        Poller("deliver", courier.deliver_some, seconds=1),
         Poller("one_on_ones", partial(one_on_one_jobs.plan_meetings, database, clock), seconds=5),
         Poller(
             "invitations",

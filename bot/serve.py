@@ -11,7 +11,7 @@ from bot.platform.database import Database
 from bot.platform.encryption import Cipher
 from bot.platform.errors import BotError
 from bot.platform.logs import know_people_by
-from bot.platform.operating.ending import told_to_stop, within_seconds
+from bot.platform.operating.ending import end_within, told_to_stop
 from bot.platform.operating.serving import Server, take_port
 from bot.platform.slack.errors import DeliveryError
 
@@ -68,13 +68,13 @@ def _serve(tend: Tend, *, front: socket.socket | None, back: socket.socket | Non
     end.wait()
     ended_by_itself = any(server.has_ended for server in servers)
     log.info("Tend stops, once what is in hand is finished")
-    with within_seconds():
-        tend.take_nothing_new()
-        if for_slack is not None:
-            for_slack.stop()
-        tend.stop()
-        if for_operators is not None:  # last: until then it says that the process is stopping
-            for_operators.stop()
+    end_within()
+    tend.take_nothing_new()
+    if for_slack is not None:
+        for_slack.stop()
+    tend.stop()
+    if for_operators is not None:  # last: until then it says that the process is stopping
+        for_operators.stop()
     log.info("Tend has stopped")
     return 1 if ended_by_itself else 0
 

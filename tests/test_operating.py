@@ -10,19 +10,26 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+import httpx
 import pytest
 import sqlalchemy as sa
 
+from bot.config import SettingsError, from_environment
 from bot.platform.clock import ManualClock
 from bot.platform.database import Database
 from bot.platform.delivery.models import Kind, OutboxMessage, State
 from bot.platform.encryption import Cipher
 from bot.sandbox.asgi import sandbox_app
+from bot.sandbox.doors.door import Door
+from bot.sandbox.doors.http import HttpDoor, signature
 from bot.sandbox.doors.socket_mode import SocketDoor
+from bot.sandbox.hands.hands import Hands
+from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.server import serve
 from bot.sandbox.slack.faults import Slow
 from bot.sandbox.slack.harbour import START, harbour
@@ -157,6 +164,31 @@ def test_it_says_that_it_is_ready_finishes_what_is_in_hand_and_ends(bot: Bot) ->
     assert (bot.state(), bot.posted()) == (State.SENT, 1)
 
 
+@pytest.mark.parametrize("transport", ["socket", "http"])
+def test_a_request_in_hand_is_answered_before_it_ends(tmp_path: Path, transport: str) -> None:
+    with a_slack() as (workspace, line):
+        door: Door = line
+        arguments, settings, port = [], {}, free_port()
+        if transport == "http":
+            arguments = ["--http", "--port", str(port)]
+            settings = {"SLACK_SIGNING_SECRET": workspace.signing_secret}
+            door = HttpDoor(f"http://127.0.0.1:{port}/slack/events", signing_secret=workspace.signing_secret)
+        process = start(workspace, tmp_path, *arguments, **settings)
+        if transport == "http":
+            wait_until(lambda: got(port, "/readyz")[0] == 200)
+        else:
+            assert line.wait_for_link(SECONDS)
+        workspace.faults.order("views.open", Slow(1))
+        with ThreadPoolExecutor(max_workers=1) as elsewhere:
+            typed = elsewhere.submit(Hands(workspace, door, "maya").types, "/shoutout settings")
+            wait_until(lambda: any(call.method == "views.open" for call in workspace.calls))
+            process.send_signal(signal.SIGTERM)
+            _, said = process.communicate(timeout=SECONDS)
+            assert typed.result(timeout=SECONDS).trouble is None
+        assert workspace.modal_of("maya") is not None
+    assert (process.returncode, "Traceback" in said) == (0, False)
+
+
 def test_told_twice_it_ends_at_once_and_nothing_is_lost(bot: Bot) -> None:
     wait_until(lambda: got(bot.port, "/healthz")[0] == 200)
     bot.workspace.faults.order("chat.postMessage", Slow(6))
@@ -171,9 +203,10 @@ def test_told_twice_it_ends_at_once_and_nothing_is_lost(bot: Bot) -> None:
 
 def test_what_does_not_end_is_left_after_its_time() -> None:
     hanging = (
-        "import time\n"
-        "from bot.platform.operating.ending import within_seconds\n"
-        "with within_seconds(0.2): time.sleep(60)"
+        "import threading, time\n"
+        "from bot.platform.operating.ending import end_within\n"
+        "threading.Thread(target=time.sleep, args=[60]).start()\n"  # Python itself waits for it
+        "end_within(0.2)"
     )
     command = [sys.executable, "-c", hanging]
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=SECONDS)  # noqa: S603
@@ -205,3 +238,44 @@ def test_a_port_that_cannot_be_is_a_sentence_too(tmp_path: Path) -> None:
         _, said = process.communicate(timeout=SECONDS)
     assert process.returncode == 1
     assert said.startswith("Nothing can be served on 127.0.0.1, port 70000: there is no such port.")
+
+
+def test_a_clock_that_is_off_is_told_and_a_forged_request_is_not(
+    tend: Sandbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    body = b"command=%2Ftend&text=help"
+    secret, now = tend.workspace.signing_secret, int(time.time())
+    for signed in (
+        signature(body, secret="guessed", at=now - 600),
+        signature(b"else", secret=secret, at=now),
+    ):
+        assert httpx.post(f"{tend.url}/slack/events", content=body, headers=signed).status_code == 401
+    assert caplog.messages == []
+    ten_minutes_ago = signature(body, secret=secret, at=now - 600)
+    assert httpx.post(f"{tend.url}/slack/events", content=body, headers=ten_minutes_ago).status_code == 401
+    assert caplog.messages == [
+        "a signed request came too late, or early: it was sent again, or this machine's clock is off"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("9464", ("127.0.0.1", 9464)),
+        ("0.0.0.0:9464", ("0.0.0.0", 9464)),  # noqa: S104  nothing is served there
+        ("[::1]:9464", ("::1", 9464)),
+        ("", None),
+    ],
+)
+def test_the_operators_port_is_this_machines_unless_an_address_stands_before_it(
+    said: str, meant: tuple[str, int] | None
+) -> None:
+    settings = {"SLACK_BOT_TOKEN": "xoxb-invented", "TEND_ENCRYPTION_KEYS": KEY, "TEND_METRICS_PORT": said}
+    assert from_environment(settings).metrics == meant
+
+
+@pytest.mark.parametrize("said", ["0", "65536", "a port", "9464/metrics", "localhost:", "-1"])
+def test_what_is_no_port_is_said_so(said: str) -> None:
+    settings = {"SLACK_BOT_TOKEN": "xoxb-invented", "TEND_ENCRYPTION_KEYS": KEY, "TEND_METRICS_PORT": said}
+    with pytest.raises(SettingsError, match="TEND_METRICS_PORT should be a port, such as 9464"):
+        from_environment(settings)

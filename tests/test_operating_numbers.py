@@ -1,11 +1,16 @@
 """The numbers of a running process, through Slack's door; and when it says that it is not ready."""
 
+import asyncio
+import re
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy.orm import Session
 
 from bot.platform.delivery.models import OutboxMessage
 from bot.platform.delivery.outbox import enqueue_to_person
@@ -141,17 +146,40 @@ def test_it_is_ready_while_each_part_is_well(tend: Sandbox) -> None:
     lines = [True]
     readiness = Readiness(tend.database, has_line=lambda: lines[0], late=lambda: late)
     well = {"process": "ok", "database": "ok", "line": "ok", "pollers": "ok"}
-    assert readiness.look() == well
+    assert asyncio.run(readiness.look()) == well
     lines[0] = False
-    assert readiness.look() == well | {"line": "closed"}
+    assert asyncio.run(readiness.look()) == well | {"line": "closed"}
     late += ["deliver", "cards"]
     readiness.is_stopping = True
-    assert readiness.look() == {
+    assert asyncio.run(readiness.look()) == {
         "process": "stopping",
         "database": "ok",
         "line": "closed",
         "pollers": "late: deliver, cards",
     }
+
+
+def test_a_frozen_database_is_away_and_asked_once(tend: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    questions, thaw = [], threading.Event()
+
+    @contextmanager
+    def frozen() -> Iterator[Session]:
+        questions.append("again")
+        thaw.wait()
+        with reading() as session:
+            yield session
+
+    reading = tend.database.reading
+    monkeypatch.setattr(tend.database, "reading", frozen)
+    readiness = Readiness(tend.database, has_line=lambda: True, late=lambda: [])
+
+    async def look(seconds: float) -> str:
+        return (await readiness.look(seconds=seconds))["database"]
+
+    assert [asyncio.run(look(0.01)), asyncio.run(look(0.01))] == ["away", "away"]
+    assert questions == ["again"]
+    thaw.set()
+    assert asyncio.run(look(5)) == "ok"
 
 
 def test_slack_finds_it_at_the_web_port_too(tend: Sandbox) -> None:
@@ -173,3 +201,12 @@ def test_a_poller_that_hangs_is_late(monkeypatch: pytest.MonkeyPatch) -> None:
     assert scheduler.late() == ["quick", "slow"]
     scheduler.settle()
     assert scheduler.late() == []
+
+
+def test_the_operators_page_explains_every_number(tend: Sandbox, door: httpx.Client) -> None:
+    post(tend)
+    tend.settle()
+    told = set(re.findall(r"# TYPE (tend_\w+)", door.get("/metrics").text))
+    page = (Path(__file__).parent.parent / "docs" / "operations.md").read_text(encoding="utf-8")
+    explained = set(re.findall(r"^\| `(tend_\w+)[`{]", page, re.MULTILINE))
+    assert explained == told

@@ -83,13 +83,13 @@ class Outbox:
         self.fill(first, first + count, at=long_ago)
 
     def look(self) -> None:
-        if self._courier.deliver_one():
+        if self._courier.deliver_some():
             raise RuntimeError("Something was due.")
 
     def work(self, post: Callable[[], None], *, count: int) -> None:
         self._post = post
         for _ in range(count):
-            if not self._courier.deliver_one():
+            if not self._courier.deliver_some():
                 break
 
     def post(self, channel_id: str, _message: Message) -> Posted:

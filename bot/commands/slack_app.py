@@ -9,6 +9,7 @@ def add_to(commands: Commands) -> None:
     manifest = commands.add_parser("manifest", help="print the app manifest for Slack")
     manifest.add_argument("--http", metavar="URL", help="the variant for a bot that Slack calls at URL")
     manifest.add_argument("--json", action="store_true", help="as JSON, which Slack's own command line reads")
+    manifest.add_argument("--link", action="store_true", help="an address that opens Slack's page, filled in")
     # Slack's command line asks with it, and means this folder: .slack/hooks.json.
     manifest.add_argument("--source", help=argparse.SUPPRESS)
     manifest.set_defaults(do=_manifest)
@@ -18,6 +19,9 @@ def _manifest(given: argparse.Namespace) -> int:
     from bot.platform.slack import manifest
 
     shown = manifest.for_http(given.http) if given.http else manifest.for_socket_mode()
+    if given.link:
+        print(manifest.address_to_create(shown))
+        return 0
     if given.json:
         import json
 

@@ -1,5 +1,7 @@
 """The HTTP doors: where Slack calls, and where an operator asks whether the bot is well."""
 
+import hmac
+import logging
 from collections.abc import Sequence
 
 from slack_bolt import App
@@ -13,6 +15,8 @@ from starlette.routing import BaseRoute, Route
 
 from bot.platform import metrics
 from bot.platform.operating.readiness import healthz
+
+log = logging.getLogger(__name__)
 
 # Slack's own requests stay far below this; whatever is larger is not from Slack.
 _LARGEST_BODY = 1_000_000
@@ -34,6 +38,10 @@ def web_app(bolt: App, *, signing_secret: str | None, routes: Sequence[BaseRoute
                 return Response("too large", status_code=413, headers={"Connection": "close"})
         # Bolt reads a body before it looks at the signature, and trips over what cannot be read.
         if verifier is None or not _is_from_slack(verifier, request, body):
+            if verifier is not None and _is_signed(verifier, request, body):
+                log.warning(
+                    "a signed request came too late, or early: it was sent again, or this machine's clock is off"
+                )
             return Response("not signed by Slack", status_code=401)
         # Bolt's dispatch works in the database: on the event loop's own thread it would hold up all others.
         asked = to_bolt_request(request, body)
@@ -55,4 +63,15 @@ def _is_from_slack(verifier: SignatureVerifier, request: Request, body: bytes) -
     try:
         return verifier.is_valid_request(body, dict(request.headers))
     except (ValueError, TypeError):  # a time that is no number, a body or a signature that is no plain text
+        return False
+
+
+def _is_signed(verifier: SignatureVerifier, request: Request, body: bytes) -> bool:
+    """Whether it has Slack's signature, at whatever time it was signed."""
+    signed_at = request.headers.get("x-slack-request-timestamp", "")
+    given = request.headers.get("x-slack-signature", "")
+    try:
+        expected = verifier.generate_signature(timestamp=signed_at, body=body)
+        return expected is not None and hmac.compare_digest(expected, given)
+    except (ValueError, TypeError):
         return False

@@ -54,8 +54,9 @@ def play_history(sandbox: Sandbox) -> None:
 
 def _thank(sandbox: Sandbox, author: str, words: str) -> None:
     hands = sandbox.hands(author)
-    [preview] = hands.types(f"/shoutout {words}", channel="#shout-outs")
-    hands.press(preview, "Post it")
+    seen = hands.types(f"/shoutout {words}", channel="#shout-outs")
+    # Whoever has the page open may write while this is played.
+    hands.press(next(message for message in seen if "Post it" in message.words), "Post it")
 
 
 def _accept(sandbox: Sandbox, handle: str) -> None:

@@ -16,6 +16,7 @@ from bot.schema import METADATA
 Books = dict[str, list[dict[str, Any]]]
 # Which requests were carried out is how, not what.
 _LEFT_OUT = {"handled_requests", "alembic_version", "slack_paces"}
+_COLUMNS_LEFT_OUT = {"request_id"}
 
 
 def books_of(database: Database, *, with_times: bool = True) -> Books:
@@ -79,6 +80,8 @@ def raw(file: Path) -> list[str]:
 
 
 def _read(row: dict[str, Any], with_times: bool) -> dict[str, Any]:
+    for name in _COLUMNS_LEFT_OUT & row.keys():
+        del row[name]
     if with_times:
         return row
     return {key: "a time" if isinstance(value, datetime) else value for key, value in row.items()}

@@ -98,9 +98,6 @@ SCENES: dict[str, tuple[str, ...]] = {
         "event user_change",
         "view home.settings",
     ),
-    "people.test_directory:test_of_an_enterprise_whoever_is_in_this_workspace_too_belongs_here": (
-        "event team_join",
-    ),
     "privacy.test_erasing:test_the_mark_is_no_id_and_its_key_is_encrypted": ("view privacy.erase_form",),
     "privacy.test_export:test_it_goes_at_a_press_and_pressing_twice_is_no_error": (
         "action privacy.delete_export",
@@ -263,6 +260,8 @@ SCENES: dict[str, tuple[str, ...]] = {
         "view shoutouts.write",
     ),
     "shoutouts.test_writing:test_cancel_leaves_nothing": ("action shoutouts.cancel",),
+    "sweeps.own_scenes:somebody_joins": ("event team_join",),
+    "sweeps.own_scenes:the_app_is_removed": ("event app_uninstalled", "event tokens_revoked"),
     "workspace.test_retention:test_whoever_was_thanked_can_take_down_a_post_whose_words_are_forgotten": (
         "view home.admins_keeping",
     ),
@@ -296,6 +295,8 @@ ONLY_LOOK = frozenset(
         "action home.admins.switches",
         "action home.admins.values",
         "action home.admins_changes",
+        "action home.admins_changes_earlier",
+        "action home.admins_changes_earlier",
         "action home.holds",
         "action home.my_data",
         "action home.not_for_me",
@@ -392,8 +393,6 @@ NO_SCENE_YET = frozenset(
         "action shoutouts.appreciate_not_this_week",
         "action shoutouts.post_elsewhere",
         "event .*",
-        "event app_uninstalled",
-        "event tokens_revoked",
     )
 )
 """Debts: no test of a feature that wants nothing but a sandbox lets these store anything."""
@@ -420,6 +419,10 @@ POLLERS: dict[str, tuple[str, ...]] = {
     "shoutouts.test_thanking_back:test_it_counts_against_nobodys_limits": ("thanks_back",),
     "shoutouts.test_writing:test_a_draft_is_forgotten_after_seven_days": ("drafts",),
     "shoutouts.test_writing:test_the_preview_shows_what_will_be_posted_to_its_author_alone": ("thanks",),
+    "sweeps.own_scenes:a_tab_that_was_opened_is_forgotten": ("openings",),
+    "sweeps.own_scenes:messages_of_long_ago_are_forgotten": ("sent",),
+    "sweeps.own_scenes:what_a_workspace_held_goes_a_month_later": ("taken_out",),
+    "sweeps.own_scenes:words_that_slack_refused_are_forgotten": ("parked",),
     "workspace.test_audit:test_changes_of_lines_are_forgotten_after_a_year": ("line_changes",),
     "workspace.test_audit:test_settings_changes_are_forgotten_after_a_year": ("setting_changes",),
     "workspace.test_pilot:test_a_channels_members_are_on_the_list_when_it_is_chosen_and_daily_after": (
@@ -431,5 +434,5 @@ POLLERS: dict[str, tuple[str, ...]] = {
 SWEPT_ELSEWHERE = ("deliver",)
 """In test_couriers.py."""
 
-POLLERS_WITHOUT_SCENE = ("parked", "taken_out")
+POLLERS_WITHOUT_SCENE: tuple[str, ...] = ()
 """Debts, too."""

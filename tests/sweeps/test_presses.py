@@ -31,8 +31,9 @@ def test_a_press_whose_process_is_killed(scene: str, tend: Sandbox) -> None:
 
 
 def play(scene: str, tend: Sandbox) -> None:
-    """Play a test of a feature, one that wants nothing but a sandbox."""
+    """Play a test of a feature, one that wants nothing but a sandbox, or a scene of our own."""
     module, _, name = scene.partition(":")
-    act = getattr(import_module(f"tests.features.{module}"), name)
+    place = "tests" if module.startswith("sweeps.") else "tests.features"
+    act = getattr(import_module(f"{place}.{module}"), name)
     assert len(inspect.signature(act).parameters) == 1
     act(tend)

@@ -5,9 +5,11 @@ import json
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from bot.platform.delivery.models import Kind, OutboxMessage
+from bot.platform.delivery.leases import Slip
+from bot.platform.delivery.models import Kind
 from bot.platform.slack.charts import has_chart, without_charts
 from bot.platform.slack.errors import BLOCKS_REFUSED, Refused
 from bot.platform.slack.gateway import Posted, SlackGateway
@@ -18,17 +20,20 @@ _MOST_CONVERSATIONS = 20_000
 _NOT_THERE = "channel_not_found"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Parcel:
-    """What the courier carries between its two transactions."""
+    """What the courier carries between its transactions."""
 
-    row: OutboxMessage
+    row: Slip
     token: int
+    lease_ends: datetime
     channel_id: str | None
     ts: str | None
     """Of the message that is changed; of a new one: of the message in whose thread it is said."""
     may_ask_for_conversation: bool = True
     """Whether Slack's pace for opening conversations lets one more through."""
+    is_begun: bool = False
+    """Whether this attempt at it has been counted."""
 
 
 ContentIfOurs = Callable[[Parcel], str | None]
@@ -41,15 +46,15 @@ class Conversations:
     def __init__(self) -> None:
         self._known: OrderedDict[tuple[str, str], str] = OrderedDict()
 
-    def find(self, row: OutboxMessage) -> str | None:
+    def find(self, row: Slip) -> str | None:
         return self._known.get((row.workspace_id, row.person_id or ""))
 
-    def remember(self, row: OutboxMessage, channel_id: str) -> None:
+    def remember(self, row: Slip, channel_id: str) -> None:
         self._known[(row.workspace_id, row.person_id or "")] = channel_id
         while len(self._known) > _MOST_CONVERSATIONS:
             self._known.popitem(last=False)
 
-    def forget(self, row: OutboxMessage) -> None:
+    def forget(self, row: Slip) -> None:
         self._known.pop((row.workspace_id, row.person_id or ""), None)
 
 
@@ -84,17 +89,25 @@ def _send_once(
     return posted
 
 
+def has_to_ask(parcel: Parcel, conversations: Conversations) -> bool:
+    """Whether Slack is asked for the conversation first."""
+    return _known(parcel, conversations) is None
+
+
 def _channel(parcel: Parcel, gateway: SlackGateway, conversations: Conversations) -> str:
+    known = _known(parcel, conversations)
+    return gateway.open_conversation(parcel.row.person_id or "") if known is None else known
+
+
+def _known(parcel: Parcel, conversations: Conversations) -> str | None:
     row = parcel.row
     if row.kind in (Kind.DELETE_FILE, Kind.ANSWER):
         return ""
     known = parcel.channel_id or (conversations.find(row) if row.person_id else None)
-    if known is not None:
-        return known
-    if row.kind == Kind.POST and not parcel.may_ask_for_conversation:
+    if known is None and row.kind == Kind.POST and not parcel.may_ask_for_conversation:
         # Slack opens it by itself for whoever posts to a person's id, and names it in its answer.
         return row.person_id or ""
-    return gateway.open_conversation(row.person_id or "")
+    return known
 
 
 def _carry(parcel: Parcel, gateway: SlackGateway, channel_id: str, content: dict[str, Any]) -> Posted | None:

@@ -1,36 +1,37 @@
-"""The courier: carries what is due in the outbox to Slack, one message a step, at least once."""
+"""The courier: carries what is due in the outbox to Slack, a handful at a time, at least once."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.platform import metrics
 from bot.platform.clock import Clock
-from bot.platform.database import Database, rows_changed
-from bot.platform.delivery import meters, parked
-from bot.platform.delivery.carrying import Conversations, Parcel, send
+from bot.platform.database import Database
+from bot.platform.delivery import leases, meters, parked
+from bot.platform.delivery.carrying import Conversations, Parcel, has_to_ask, send
+from bot.platform.delivery.faults import Faults, NotDelivered, is_held_by
+from bot.platform.delivery.faults import is_public as _is_public
+from bot.platform.delivery.leases import Slip
 from bot.platform.delivery.meters import Limits, Meters, TakenMeanwhile, limits_for
 from bot.platform.delivery.models import SENDING, Kind, OutboxMessage, State
 from bot.platform.delivery.pace import OPEN, POSTING, limits_of
 from bot.platform.delivery.parked import end
-from bot.platform.delivery.retry import MOST_ATTEMPTS, AskAPerson, GiveUp, Retry, decide
-from bot.platform.delivery.turns import WITHOUT_CONTENT, Turns
+from bot.platform.delivery.retry import MOST_ATTEMPTS
+from bot.platform.delivery.turns import IN_A_ROW, WITHOUT_CONTENT, Turns
 from bot.platform.errors import BotError
 from bot.platform.logs import carry_on
 from bot.platform.slack.errors import (
-    NOTHING_LEFT_TO_CHANGE,
-    THREAD_IS_GONE,
     TOKEN_IS_OVER,
     TOO_FAST,
     DeliveryError,
-    Later,
     Refused,
 )
-from bot.platform.slack.gateway import SlackGateway
+from bot.platform.slack.gateway import Posted, SlackGateway
 
 log = logging.getLogger(__name__)
 
@@ -39,17 +40,19 @@ log = logging.getLogger(__name__)
 _LEASE = timedelta(seconds=60)
 # What has to be left of a lease as a send begins: the answers to the three steps of a file.
 _LEAST_LEFT = timedelta(seconds=30)
-# Judgement: whoever installs the app anew starts the bot anew, and that asks at once.
-_ASK_FOR_TOKEN_AGAIN_AFTER = timedelta(minutes=10)
+# Judgement: a few slow answers of Slack. What is left of a handful then is given back.
+_A_HAND_LASTS = timedelta(seconds=5)
 
 StillWanted = Callable[[Session, OutboxMessage, datetime], bool]
 """Asked just before sending: has it been resolved, paused or taken back meanwhile?"""
-NotDelivered = Callable[[Session, OutboxMessage, datetime], None]
-"""Told, in the transaction that ends it, that a message failed or is in doubt."""
 
 
 class LeaseLost(BotError):
-    """Somebody else has the message, or nobody wants it any more: it is not sent."""
+    """Somebody else has the message, or its lease is about to end: it is not sent."""
+
+
+class NoLongerWanted(BotError):
+    """It has been resolved, paused or taken back meanwhile: it is not sent."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,25 @@ class Courier:
         self._clock = clock
         self._purposes = purposes
         self._turns = Turns(limits_for(clock) if limits is None else limits)
+        self._faults = Faults(
+            database,
+            clock=clock,
+            not_delivered=purposes.not_delivered,
+            without_token=self._turns.without_token,
+        )
         self._conversations = Conversations()
+        self._sent: list[tuple[Slip, Posted | None]] = []
+
+    def deliver_some(self) -> bool:
+        """Carry the messages whose turn it is, a handful of one workspace. False when none is due or may go.
+
+        They share the transaction in which they are taken. That one is sent is written down with the next
+        one's beginning, before that is sent.
+        """
+        try:
+            return self._carry(self._claim_some(most=IN_A_ROW))
+        except TakenMeanwhile:
+            return True
 
     def deliver_one(self) -> bool:
         """Carry one message. False when none is due, or Slack's pace lets none through."""
@@ -88,11 +109,91 @@ class Courier:
             parcel = self._claim()
         except TakenMeanwhile:
             return True
-        if parcel is None:
-            return False
-        if parcel.row.state != State.WAITING:
-            return True
-        gateway = self._gateway_of(parcel.row.workspace_id)
+        return self._carry([] if parcel is None else [parcel])
+
+    def _claim(self) -> Parcel | None:
+        return next(iter(self._claim_some(most=1)), None)
+
+    def _claim_some(self, *, most: int) -> list[Parcel]:
+        self._write_down()  # what the database did not take the last time
+        now = self._clock.now()
+        with self._database.transaction() as session:
+            found = self._turns.take(session, now=now, most=most)
+            if found is None:
+                return []
+            slips, limits = found
+            leases.take(session.connection(), slips, until=now + _LEASE)
+            parcels = [self._addressed(session, slip, now=now) for slip in slips]
+            self._count(session, parcels, limits)  # last, so that those rows are locked for a moment
+        return parcels
+
+    def _addressed(self, session: Session, slip: Slip, *, now: datetime) -> Parcel:
+        """The parcel. One that is not to be sent has another state than WAITING."""
+        parcel = Parcel(slip, slip.lease_token + 1, now + _LEASE, slip.channel_id, slip.ts)
+        carry_on(slip.request_id)
+        if slip.reason == SENDING and _is_public(slip):
+            return self._ended(session, parcel, State.IN_DOUBT, "lease_ran_out", now=now)
+        if slip.attempts >= MOST_ATTEMPTS:  # whatever goes wrong each time, those behind it waited enough
+            return self._ended(session, parcel, State.FAILED, "gave_up", now=now)
+        if slip.follows_id is None:
+            return parcel
+        earlier = session.get(OutboxMessage, slip.follows_id, options=WITHOUT_CONTENT)
+        if slip.kind == Kind.POST:  # what it replies to may never have reached Slack
+            parcel.ts = earlier.ts if earlier else None
+            return parcel
+        if earlier is None or earlier.ts is None:
+            if earlier is not None:
+                by = session.get_one(OutboxMessage, slip.id, options=WITHOUT_CONTENT)
+                parked.change(session, earlier, by=by, now=now)
+            return self._ended(session, parcel, State.DROPPED, "nothing_to_change", now=now)
+        parcel.channel_id, parcel.ts = earlier.channel_id, earlier.ts
+        return parcel
+
+    def _ended(self, session: Session, parcel: Parcel, state: State, reason: str, *, now: datetime) -> Parcel:
+        row = session.get_one(OutboxMessage, parcel.row.id, options=WITHOUT_CONTENT)
+        end(row, state, reason=reason, now=now)
+        if state != State.DROPPED:
+            self._faults.tell(session, row, now)
+        parcel.row = parcel.row._replace(state=state)
+        return parcel
+
+    def _count(self, session: Session, parcels: list[Parcel], limits: Meters) -> None:
+        counted: Counter[str] = Counter()
+        for parcel in parcels:
+            if parcel.row.state == State.WAITING:
+                counted.update(limits_of(Kind(parcel.row.kind)))
+                if parcel.row.kind in POSTING:
+                    parcel.may_ask_for_conversation = counted[OPEN] < limits.room(OPEN)
+                    is_asked_for = parcel.row.person_id and has_to_ask(parcel, self._conversations)
+                    counted[OPEN] += 1 if is_asked_for else 0
+        meters.use_up(session, limits, counted)
+
+    def _carry(self, hand: list[Parcel]) -> bool:
+        """Send them, one after the other; whatever comes between, what is sent is written down."""
+        waiting = [parcel for parcel in hand if parcel.row.state == State.WAITING]
+        if not waiting:
+            return bool(hand)
+        began, left = self._clock.now(), deque(waiting)
+        try:
+            gateway = self._gateway_of(waiting[0].row.workspace_id)
+            while left:
+                # Whoever waits for this hand to end, to stop or to have its turn, does not wait for long.
+                if len(left) < len(waiting) and not began <= self._clock.now() < began + _A_HAND_LASTS:
+                    break
+                if not self._carry_one(left.popleft(), gateway):
+                    break
+        except Exception:
+            with suppress(Exception):  # what went wrong first is what is told
+                self._write_down(and_give_back=left)
+            raise
+        self._write_down(and_give_back=left)
+        return True
+
+    def _carry_one(self, parcel: Parcel, gateway: SlackGateway) -> bool:
+        """False when those behind it are not to be tried now."""
+        carry_on(parcel.row.request_id)
+        if has_to_ask(parcel, self._conversations):
+            self._write_down()  # before Slack is asked: that may take a while
         try:
             posted = send(
                 parcel,
@@ -101,171 +202,81 @@ class Courier:
                 content_if_ours=self._content_if_ours,
             )
         except LeaseLost:
-            log.warning("delivery %s was not sent: its lease is over", parcel.row.id)
+            log.warning(
+                "delivery %s was not sent: its lease is over, or Slack lets none through", parcel.row.id
+            )
+        except NoLongerWanted:
+            pass
         except DeliveryError as fault:
-            self._take_in(parcel, gateway, fault)
+            self._write_down()
+            self._faults.take_in(parcel, gateway, fault)
+            return fault.code not in TOO_FAST and fault.code not in TOKEN_IS_OVER
         except BotError as fault:  # it cannot be read with today's keys, or Slack would refuse its blocks
-            self._write_fault(parcel, Refused(type(fault).__name__))
+            self._faults.write_down(parcel, Refused(type(fault).__name__))
         else:
-            with self._database.transaction() as session:
-                row = session.get(OutboxMessage, parcel.row.id, options=WITHOUT_CONTENT)
-                if row is not None and row.state != State.SENT:
-                    if posted is not None:
-                        row.channel_id, row.ts = posted.channel_id, posted.ts
-                    end(row, State.SENT, reason=None, now=self._clock.now())
+            self._sent.append((parcel.row, posted))
         return True
 
-    def _claim(self) -> Parcel | None:
-        now = self._clock.now()
+    def _write_down(self, *, and_give_back: Iterable[Parcel] = ()) -> None:
+        """What is sent, and what is not but will not be tried now."""
+        unsent = [(parcel.row.id, parcel.token) for parcel in and_give_back]
+        if not self._sent and not unsent:
+            return
         with self._database.transaction() as session:
-            found = self._turns.take(session, now=now)
-            if found is None:
-                return None
-            row, limits = found
-            carry_on(row.request_id)
-            token = row.lease_token + 1
-            was_in_hand = row.reason == SENDING
-            taken = session.execute(
-                sa.update(OutboxMessage)
-                .where(OutboxMessage.id == row.id, OutboxMessage.lease_token == row.lease_token)
-                .values(
-                    attempts=row.attempts + 1,
-                    lease_token=token,
-                    next_attempt_at=now + _LEASE,
-                    reason=SENDING,
-                )
-                .execution_options(synchronize_session=False)
-            )
-            if rows_changed(taken) != 1:
-                return None
-            session.expire(row, ["attempts", "lease_token", "next_attempt_at", "reason"])
-            nowhere = Parcel(row, token, None, None)
-            if was_in_hand and _is_public(row):
-                end(row, State.IN_DOUBT, reason="lease_ran_out", now=now)
-                self._tell(session, row, now)
-                return nowhere
-            if row.attempts > MOST_ATTEMPTS:  # whatever goes wrong each time, those behind it waited enough
-                end(row, State.FAILED, reason="gave_up", now=now)
-                self._tell(session, row, now)
-                return nowhere
-            still_wanted = self._purposes.still_wanted.get(row.purpose)
-            if still_wanted is not None and not still_wanted(session, row, now):
-                end(row, State.DROPPED, reason="no_longer_wanted", now=now)
-                return nowhere
-            if row.follows_id is None:
-                return self._addressed(session, row, limits, row.channel_id, row.ts)
-            earlier = session.get(OutboxMessage, row.follows_id, options=WITHOUT_CONTENT)
-            if row.kind == Kind.POST:  # what it replies to may never have reached Slack
-                return self._addressed(session, row, limits, row.channel_id, earlier.ts if earlier else None)
-            if earlier is None or earlier.ts is None:
-                if earlier is not None:
-                    parked.change(session, earlier, by=row, now=now)
-                end(row, State.DROPPED, reason="nothing_to_change", now=now)
-                return nowhere
-            return self._addressed(session, row, limits, earlier.channel_id, earlier.ts)
+            self._write_sent(session, now=self._clock.now())
+            leases.give_back(session.connection(), unsent, now=self._clock.now())
+        self._forget_sent()
 
-    def _addressed(
-        self, session: Session, row: OutboxMessage, limits: Meters, channel_id: str | None, ts: str | None
-    ) -> Parcel:
-        """The parcel, counted for the limits: last in its transaction, so those are locked for a moment."""
-        is_asked_for = (
-            row.kind in POSTING
-            and row.person_id is not None
-            and channel_id is None
-            and self._conversations.find(row) is None
-        )
-        may_ask = limits.is_free(OPEN)
-        lanes = limits_of(Kind(row.kind)) + ((OPEN,) if is_asked_for and may_ask else ())
-        meters.use_up(session, limits, lanes, conversation=row.lane if row.kind in POSTING else None)
-        return Parcel(row, row.lease_token, channel_id, ts, may_ask_for_conversation=may_ask)
+    def _write_sent(self, session: Session, *, now: datetime) -> None:
+        for slip, posted in self._sent:
+            channel_id, ts = (None, None) if posted is None else (posted.channel_id, posted.ts)
+            leases.sent(session.connection(), slip.id, channel_id=channel_id, ts=ts, now=now)
+
+    def _forget_sent(self) -> None:
+        for slip, _ in self._sent:
+            metrics.count_delivery(slip.purpose, State.SENT)
+        self._sent.clear()
 
     def _content_if_ours(self, parcel: Parcel) -> str | None:
-        # Decrypted only now, with the lease taken: a row that no key opens must not keep others waiting.
-        with self._database.reading() as session:
-            found = session.execute(
-                sa.select(
-                    OutboxMessage.content,
-                    OutboxMessage.state,
-                    OutboxMessage.lease_token,
-                    OutboxMessage.next_attempt_at,
-                ).where(OutboxMessage.id == parcel.row.id)
-            ).first()
-        is_ours = (
-            found is not None
-            and (found.state, found.lease_token) == (State.WAITING, parcel.token)
-            and found.next_attempt_at - self._clock.now() >= _LEAST_LEFT
-        )
-        if found is None or not is_ours:
-            raise LeaseLost(str(parcel.row.id))
-        content: str | None = found.content
-        return content
-
-    def _take_in(self, parcel: Parcel, gateway: SlackGateway, fault: DeliveryError) -> None:
-        """What Slack said of one message may be true of more than this one."""
-        workspace_id, now = parcel.row.workspace_id, self._clock.now()
-        if fault.code in TOKEN_IS_OVER and not self._knows_us(gateway):
-            self._turns.without_token[workspace_id] = now + _ASK_FOR_TOKEN_AGAIN_AFTER
-            log.error("nothing goes to Slack until there is a new token: %s", fault.code)
-            self._put_off(parcel, fault.code)
-            return
-        if isinstance(fault, Later) and fault.code in TOO_FAST and fault.method and fault.after:
-            with self._database.transaction() as session:
-                meters.hold_back(session, workspace_id, fault.method, until=now + fault.after, now=now)
-        self._write_fault(parcel, fault)
-
-    def _knows_us(self, gateway: SlackGateway) -> bool:
-        """Whether the token is good for anything: some of these words are said of one person, too."""
-        try:
-            gateway.identity()
-        except Refused:
-            return False
-        except DeliveryError:
-            return True  # nobody knows; the next message asks again
-        return True
-
-    def _put_off(self, parcel: Parcel, code: str) -> None:
-        with self._database.transaction() as session:
-            row = session.get(OutboxMessage, parcel.row.id, options=WITHOUT_CONTENT)
-            if row is not None and _is_held_by(row, parcel):
-                row.next_attempt_at = self._clock.now() + _ASK_FOR_TOKEN_AGAIN_AFTER
-                row.reason = code
-                row.attempts -= 1  # it is no fault of this message, which waits for as long as it takes
-
-    def _write_fault(self, parcel: Parcel, fault: DeliveryError) -> None:
+        """Just before a send: the one before it is sent, this one is about to be, and these are its words."""
         now = self._clock.now()
+        self._see_that_it_lasts(parcel, now)
+        slip, words, is_wanted = parcel.row, None, True
         with self._database.transaction() as session:
-            row = session.get(OutboxMessage, parcel.row.id, options=WITHOUT_CONTENT)
-            if row is None or not _is_held_by(row, parcel):
-                return  # the lease ran out and somebody else has it
-            if isinstance(fault, Refused) and fault.code in NOTHING_LEFT_TO_CHANGE:
-                end(row, State.DROPPED, reason=fault.code, now=now)
-                return
-            if fault.code == THREAD_IS_GONE and row.follows_id is not None:
-                row.follows_id, row.next_attempt_at, row.reason = None, now, fault.code
-                return  # what it replied to was deleted: it is said in the channel itself
-            match decide(fault, attempts=row.attempts, public=_is_public(row)):
-                case Retry(pause):
-                    row.next_attempt_at = now + pause
-                    row.reason = fault.code
-                    metrics.count_put_off(row.purpose, fault.code)
-                    log.info("delivery %s put off for %s: %s", row.id, pause, fault.code)
-                    return
-                case GiveUp(reason):
-                    end(row, State.FAILED, reason=reason, now=now)
-                case AskAPerson():
-                    end(row, State.IN_DOUBT, reason=fault.code, now=now)
-            self._tell(session, row, now)
+            self._write_sent(session, now=now)
+            is_wanted = self._is_still_wanted(session, parcel, now=now)
+            if is_wanted:
+                connection, token = session.connection(), parcel.token
+                words = leases.begin(connection, slip, token=token, is_first_try=not parcel.is_begun, now=now)
+                if words is None:  # nobody else has it if this changes anything: Slack lets none through
+                    leases.give_back(connection, [(slip.id, token)], now=now)
+                elif self._turns.limits.conversation is not None and slip.kind in POSTING:
+                    used_until = now + self._turns.limits.conversation.share
+                    leases.use_up_conversation(connection, slip, until=used_until)
+        self._forget_sent()
+        if not is_wanted:
+            raise NoLongerWanted(str(slip.id))
+        if words is None:
+            raise LeaseLost(str(slip.id))
+        parcel.is_begun = True
+        self._see_that_it_lasts(parcel, self._clock.now())  # it may have been frozen as that was committed
+        # Decrypted only now, with the lease taken: a row that no key opens must not keep others waiting.
+        return None if words[0] is None else self._database.cipher.decrypt(words[0])
 
-    def _tell(self, session: Session, row: OutboxMessage, now: datetime) -> None:
-        log.warning("delivery %s (%s) %s: %s", row.id, row.purpose, row.state, row.reason)
-        tell = self._purposes.not_delivered.get(row.purpose)
-        if tell is not None:
-            tell(session, row, now)
+    def _see_that_it_lasts(self, parcel: Parcel, now: datetime) -> None:
+        if parcel.lease_ends - now < _LEAST_LEFT:
+            raise LeaseLost(str(parcel.row.id))
 
-
-def _is_held_by(row: OutboxMessage, parcel: Parcel) -> bool:
-    return row.state == State.WAITING and row.lease_token == parcel.token
-
-
-def _is_public(row: OutboxMessage) -> bool:
-    return row.kind == Kind.POST and row.person_id is None
+    def _is_still_wanted(self, session: Session, parcel: Parcel, *, now: datetime) -> bool:
+        """Asked as late as can be: what was pressed while others of its handful were sent is seen."""
+        still_wanted = self._purposes.still_wanted.get(parcel.row.purpose)
+        if still_wanted is None:
+            return True
+        row = session.get(OutboxMessage, parcel.row.id, options=WITHOUT_CONTENT, with_for_update=True)
+        if row is None or not is_held_by(row, parcel):
+            return True  # it is not ours any more, and that is found next
+        if still_wanted(session, row, now):
+            session.flush()
+            return True
+        end(row, State.DROPPED, reason="no_longer_wanted", now=now)
+        return False

@@ -1,6 +1,8 @@
 """How far Slack's limits are used up at this moment, kept in the database for all processes together."""
 
-from collections.abc import Iterable, Mapping
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,7 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.platform.clock import Clock, SystemClock
-from bot.platform.database import insert_once, rows_changed
+from bot.platform.database import UtcDateTime, insert_once, rows_changed
+from bot.platform.delivery.leases import Slip
 from bot.platform.delivery.models import Kind, SlackPace
 from bot.platform.delivery.pace import CONVERSATION, OPEN, PACES, Pace, limits_of
 from bot.platform.errors import BotError
@@ -66,6 +69,26 @@ class Meters:
         pace = self.limits.paces.get(lane)
         return pace is None or pace.is_free(used_until, now=self.now)
 
+    def room(self, lane: str) -> float:
+        """How many more this limit, and Slack, let through."""
+        used_until, held_until = self.rows.get(lane, (None, None))
+        if held_until is not None and self.now < held_until:
+            return 0
+        pace = self.limits.paces.get(lane)
+        return math.inf if pace is None else pace.room(used_until, now=self.now)
+
+    def as_many_as_may_go(self, slips: Sequence[Slip]) -> list[Slip]:
+        """Those of them that all go within the limits together, in their order."""
+        gone: Counter[str] = Counter()
+        going = []
+        for slip in slips:
+            kind = Kind(slip.kind)
+            lanes = (*limits_of(kind), OPEN) if kind == Kind.FILE else limits_of(kind)
+            if all(gone[lane] < self.room(lane) for lane in lanes):
+                gone.update(lanes)
+                going.append(slip)
+        return going
+
     def kinds_held(self) -> list[Kind]:
         """The kinds of message that have to wait."""
         held = [kind for kind in Kind if not all(self.is_free(lane) for lane in limits_of(kind))]
@@ -73,30 +96,31 @@ class Meters:
         return held if self.is_free(OPEN) or Kind.FILE in held else [*held, Kind.FILE]
 
 
+_READ = sa.select(SlackPace.lane, SlackPace.used_until, SlackPace.held_until).where(
+    SlackPace.workspace_id == sa.bindparam("workspace"), SlackPace.lane.in_(PACES)
+)
+_MOVE = (
+    sa.update(SlackPace.__table__)
+    .where(
+        SlackPace.workspace_id == sa.bindparam("workspace"),
+        SlackPace.lane == sa.bindparam("in_lane"),
+        SlackPace.used_until == sa.bindparam("before", type_=UtcDateTime),
+    )
+    .values(used_until=sa.bindparam("then", type_=UtcDateTime))
+)
+
+
 def read(session: Session, workspace_id: str, *, limits: Limits, now: datetime) -> Meters:
     """How far the limits of a workspace are used up."""
-    rows = session.execute(
-        sa.select(SlackPace.lane, SlackPace.used_until, SlackPace.held_until).where(
-            SlackPace.workspace_id == workspace_id, SlackPace.lane.in_(PACES)
-        )
-    )
-    return Meters(workspace_id, limits, now, {row.lane: (row.used_until, row.held_until) for row in rows})
+    rows = session.connection().execute(_READ, {"workspace": workspace_id})
+    return Meters(workspace_id, limits, now, {row[0]: (row[1], row[2]) for row in rows})
 
 
-def use_up(session: Session, meters: Meters, lanes: Iterable[str], *, conversation: str | None) -> None:
-    """Count one more for each limit, and for the conversation. Raises TakenMeanwhile."""
-    for lane in lanes:
-        if lane in meters.limits.paces:
-            used_until = meters.rows.get(lane, (None, None))[0]
-            _move(session, meters, lane, used_until, meters.limits.paces[lane])
-    pace = meters.limits.conversation
-    if pace is not None and conversation is not None:
-        used_until = session.scalar(
-            sa.select(SlackPace.used_until).where(
-                SlackPace.workspace_id == meters.workspace_id, SlackPace.lane == conversation
-            )
-        )
-        _move(session, meters, conversation, used_until, pace)
+def use_up(session: Session, meters: Meters, counted: Mapping[str, int]) -> None:
+    """Count so many more for each limit. Raises TakenMeanwhile."""
+    for lane, more in counted.items():
+        if more and lane in meters.limits.paces:
+            _move(session, meters, lane, more)
 
 
 def hold_back(session: Session, workspace_id: str, lane: str, *, until: datetime, now: datetime) -> None:
@@ -123,22 +147,15 @@ def forget_old(session: Session, *, now: datetime) -> None:
     )
 
 
-def _move(session: Session, meters: Meters, lane: str, used_until: datetime | None, pace: Pace) -> None:
-    then = pace.after_one_more(used_until, now=meters.now)
+def _move(session: Session, meters: Meters, lane: str, more: int) -> None:
+    pace, used_until = meters.limits.paces[lane], meters.rows.get(lane, (None, None))[0]
+    then = pace.after_one_more(used_until, now=meters.now) + pace.share * (more - 1)
     if used_until is None:
         moved = insert_once(
             session, SlackPace, workspace_id=meters.workspace_id, lane=lane, used_until=then, held_until=None
         )
     else:
-        changed = session.execute(
-            sa.update(SlackPace)
-            .where(
-                SlackPace.workspace_id == meters.workspace_id,
-                SlackPace.lane == lane,
-                SlackPace.used_until == used_until,
-            )
-            .values(used_until=then)
-        )
-        moved = rows_changed(changed) == 1
+        given = {"workspace": meters.workspace_id, "in_lane": lane, "before": used_until, "then": then}
+        moved = rows_changed(session.connection().execute(_MOVE, given)) == 1
     if not moved:
         raise TakenMeanwhile(lane)

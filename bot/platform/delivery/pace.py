@@ -31,6 +31,11 @@ class Pace:
         """Whether one more may go at ``now``."""
         return used_until is None or self._seen(used_until, now) <= now + self.share * (self.burst - 1)
 
+    def room(self, used_until: datetime | None, *, now: datetime) -> int:
+        """How many more may go at ``now``, one after the other."""
+        begins = now if used_until is None else max(self._seen(used_until, now), now)
+        return max((self.furthest(now) - begins) // self.share, 0)
+
     def after_one_more(self, used_until: datetime | None, *, now: datetime) -> datetime:
         """Until when it is used up once one more has gone."""
         begins = now if used_until is None else max(self._seen(used_until, now), now)

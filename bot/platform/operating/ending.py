@@ -4,8 +4,6 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 log = logging.getLogger(__name__)
 
@@ -30,19 +28,15 @@ def told_to_stop() -> threading.Event:
     return told
 
 
-@contextmanager
-def within_seconds(seconds: float = _SECONDS) -> Iterator[None]:
-    """Do what is in the block, but not for longer: then the process ends as it stands, with status 1.
+def end_within(seconds: float = _SECONDS) -> None:
+    """From now on this process has so long to finish; then it ends as it stands, with status 1.
 
     Nothing is lost by that: what was in hand is taken up again by whoever comes next.
     """
+    # Never taken back: Python itself waits at the very end for threads that may wait for a frozen database.
     clock = threading.Timer(seconds, _give_up)
     clock.daemon = True
     clock.start()
-    try:
-        yield
-    finally:
-        clock.cancel()
 
 
 def _give_up() -> None:

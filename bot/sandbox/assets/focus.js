@@ -3,8 +3,8 @@
    The browser does this by itself only for dialogs that a script opens; here they come with the page's stream. */
 (() => {
   const usable = 'a[href], button, input:not([type="hidden"]), select, textarea, summary, [tabindex="0"]';
-  let sheet = null;
-  let before = "";
+  let sheet;
+  let before = null;
 
   const reachable = (within) =>
     [...within.querySelectorAll(usable)].filter((one) => !one.disabled && one.checkVisibility({ visibilityProperty: true }));
@@ -17,7 +17,8 @@
     return holder && { id: holder.id, number: reachable(holder).indexOf(one) };
   };
   const find = (name) => {
-    const held = name && document.getElementById(name.id);
+    if (!name) return null;
+    const held = document.getElementById(name.id);
     if (!held || name.number === undefined) return held;
     return reachable(held)[name.number] ?? held;
   };
@@ -38,7 +39,7 @@
     }
   });
 
-  new MutationObserver(() => {
+  const look = () => {
     const open = document.querySelector(".sheet");
     if (open?.id === sheet) return;
     sheet = open?.id;
@@ -51,5 +52,8 @@
         (find(before) ?? document.getElementById("line"))?.focus();
       }
     });
-  }).observe(document.getElementById("modal"), { childList: true, subtree: true });
+  };
+
+  look();
+  new MutationObserver(look).observe(document.getElementById("modal"), { childList: true, subtree: true });
 })();

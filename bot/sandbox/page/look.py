@@ -21,8 +21,9 @@ FIRST_PLACE = "general"
 class Look:
     """One person's look at one place.
 
-    ``at`` is ``home``, ``messages`` (both of the app), ``week`` (what a week brought), the id of a channel, or of a person to talk with.
-    ``is_chosen`` is False when the address names no place; a phone shows the list of places then.
+    ``at`` is ``home``, ``messages`` (both of the app), ``week`` (what a week brought), the id of a channel, or
+    of a person to talk with. ``is_chosen`` is False when the address names no place; a phone shows the list of
+    places then.
     """
 
     person: Person
@@ -65,7 +66,7 @@ def read_look(asked: Mapping[str, str], *, workspace: Workspace) -> Look:
 
 
 def channel_of(look: Look, *, workspace: Workspace) -> Channel | None:
-    """The channel or conversation that is looked at; None on the Home tab and the page of a week. Raises NotThere."""
+    """The channel or conversation that is looked at; None on other pages. Raises NotThere."""
     if look.at in (HOME, WEEK):
         return None
     if look.at == MESSAGES:

@@ -83,7 +83,9 @@ class Painter:
             "look": look,
             "workspace_name": self.workspace.name,
             "app_name": self.workspace.bot.real_name,
-            "rail": rail_of(look, workspace=self.workspace, unread=self.unread, has_week=self.week is not None),
+            "rail": rail_of(
+                look, workspace=self.workspace, unread=self.unread, has_week=self.week is not None
+            ),
             "clock": {"time": clock_time(now), "day": written_day(now), "place": city_of(look.person)},
             "stage": self._stage(look, channel, scene) | {"is_covered": modal is not None},
             "modal": modal,

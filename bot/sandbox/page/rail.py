@@ -12,7 +12,7 @@ from bot.sandbox.slack.workspace import Workspace
 
 
 def rail_of(look: Look, *, workspace: Workspace, unread: Unread, has_week: bool = False) -> dict[str, Any]:
-    """What the rail shows to ``look.person``; ``has_week``: a week was lived through, and can be looked at."""
+    """What the rail shows to ``look.person``; ``has_week``: a week was lived through."""
     now, you = workspace.now(), look.person
     team = team_of(workspace)
     everybody = [

@@ -81,9 +81,7 @@ def shown_week(week: Week | None, *, look: Look, workspace: Workspace, scene: Sc
     }
 
 
-def _by_person(
-    came: list[Came], *, look: Look, workspace: Workspace, scene: Scene
-) -> list[dict[str, Any]]:
+def _by_person(came: list[Came], *, look: Look, workspace: Workspace, scene: Scene) -> list[dict[str, Any]]:
     def place(one: Came) -> str:
         return one.person.real_name if one.person else f"#{one.channel.name}"
 

@@ -41,7 +41,7 @@ def happenings(tend: Sandbox) -> Happenings:
 
 def tell(tend: Sandbox, kind: str, member: dict[str, Any]) -> Ack:
     """Send a user_change or team_join with exactly these fields."""
-    events = Events(tend.workspace, door_of(tend))
+    events = Events(tend.workspace, tend._door)
     return events.deliver(events.envelope({"type": kind, "user": member}))
 
 
