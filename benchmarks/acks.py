@@ -21,11 +21,12 @@ from bot.sandbox.doors.http import signature
 _AT_ONCE = (1, 32)
 _NUMBERS = count(1)
 # What is asked of whom: only a yes, or a promise that is kept by the time of the yes.
-_ONLY_ACK = ("check", "bolt", "Tend")
+_ONLY_ACK = ("check", "bolt", "many", "Tend")
 _STORED = ("row", "Tend", "Tend, gc frozen", "Tend on PostgreSQL")
 _TITLES = {
     "check": "the signature check alone",
-    "bolt": "a bare Bolt app",
+    "bolt": "a bare Bolt app, two listeners",
+    "many": "a bare Bolt app, as many listeners as Tend",
     "row": "a bare Bolt app, one row committed",
 }
 
@@ -48,7 +49,7 @@ def page(*, quick: bool) -> str:
     requests, rounds = (32, 1) if quick else (960, 5)
     with ExitStack() as stack:
         server = None if quick else stack.enter_context(postgres())
-        kinds = ("check", "bolt", "row", "Tend", *(() if quick else ("Tend, gc frozen",)))
+        kinds = ("check", "bolt", "many", "row", "Tend", *(() if quick else ("Tend, gc frozen",)))
         doors = {kind: stack.enter_context(_door(kind)) for kind in kinds}
         if server is not None:
             doors["Tend on PostgreSQL"] = stack.enter_context(
@@ -83,7 +84,7 @@ def page(*, quick: bool) -> str:
             "",
             "`/tend help`, which only answers:",
             "",
-            *_table(doors, "ack", [kind for kind in _ONLY_ACK], beside="bolt"),
+            *_table(doors, "ack", [kind for kind in _ONLY_ACK], beside="many"),
             "",
             "A filled-in form: a promise stored and committed, and its answer, before the yes:",
             "",

@@ -21,6 +21,8 @@ from bot.platform.web import web_app
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.server import serve
 
+# Tend has about so many listeners; before it had a table of its own, 212 of them stood before `/tend`.
+_BESIDE = {"many": 240}
 SECRET = "benchmark"  # noqa: S105  nobody's
 
 
@@ -37,7 +39,8 @@ def main() -> None:
         elif kind == "check":
             web = _check_alone()
         else:
-            web = web_app(_bare(Path(folder) / "one.db" if kind == "row" else None), signing_secret=secret)
+            bare = _bare(Path(folder) / "one.db" if kind == "row" else None, beside=_BESIDE.get(kind, 0))
+            web = web_app(bare, signing_secret=secret)
         if kind == "Tend, gc frozen":
             gc.collect()
             gc.freeze()  # would it make the longest waits shorter? It did not, so bot/serve.py leaves it
@@ -49,7 +52,8 @@ def main() -> None:
             sandbox.stop()
 
 
-def _bare(file: Path | None) -> App:
+def _bare(file: Path | None, *, beside: int = 0) -> App:
+    """An app that only acks, or commits a row; its own two listeners stand in the middle of ``beside`` others."""
     known = AuthorizeResult(enterprise_id=None, team_id="T1", bot_user_id="U", bot_token=SECRET)
     app = App(
         signing_secret=SECRET,
@@ -67,6 +71,12 @@ def _bare(file: Path | None) -> App:
             connection.execute("INSERT INTO notes (words, due_on) VALUES (?, '2026-10-09')", (words,))
             connection.execute("COMMIT")
 
+    def other(ack: Ack) -> None:
+        ack()
+
+    for number in range(beside // 2):
+        app.action(f"other.{number}")(other)
+
     @app.command("/tend")
     def tend(ack: Ack) -> None:
         ack("Here is what I can do.")
@@ -76,6 +86,8 @@ def _bare(file: Path | None) -> App:
         store(view["state"]["values"]["words"]["words"]["value"])
         ack()
 
+    for number in range(beside // 2, beside):
+        app.action(f"other.{number}")(other)
     return app
 
 

@@ -40,6 +40,7 @@ from bot.platform.delivery.courier import Courier
 from bot.platform.inbound import error_handler, naming, one_name, other_events
 from bot.platform.inbound.asker import Asker
 from bot.platform.inbound.parts import Parts
+from bot.platform.inbound.table import TableApp
 from bot.platform.installations import gate, keeping
 from bot.platform.installations.door import Door
 from bot.platform.installations.gateways import Gateways
@@ -56,7 +57,6 @@ from bot.purposes import PURPOSES
 from bot.schema import METADATA
 
 FEATURES: tuple[Callable[[App, Parts], None], ...] = (
-    naming.register,
     one_name.register,
     people.register,
     workspace.register,
@@ -106,6 +106,7 @@ class Tend:
             public_url=settings.public_url,
         )
         self.bolt = _bolt(settings)
+        naming.register(self.bolt, self.parts)
         if self._oauth is not None:
             gate.register(self.bolt, self.parts, meet=self._meet)
         for register in FEATURES:
@@ -216,7 +217,8 @@ class Tend:
         token = grant.tokens.bot_token
         identity = WebGateway(token=token, api_url=self._settings.slack_api_url).identity()
         with self._database.transaction() as session:
-            keeping.keep(session, grant, now=self._clock.now())
+            for workspace_id in keeping.keep(session, grant, now=self._clock.now()):
+                enrolments.wake_up(session, workspace_id, now=self._clock.now())
             if not grant.is_for_all:
                 self._know(session, identity)
         self._scheduler.wake("directory")
@@ -260,9 +262,9 @@ def _oauth(settings: Settings) -> SlackOAuth | None:
     )
 
 
-def _bolt(settings: Settings) -> App:
+def _bolt(settings: Settings) -> TableApp:
     if settings.installs:
-        return App(
+        return TableApp(
             client=WebClient(base_url=settings.slack_api_url, retry_handlers=[]),
             signing_secret=settings.slack_signing_secret or "",
             process_before_response=True,
@@ -271,7 +273,7 @@ def _bolt(settings: Settings) -> App:
                 enterprise_id=enterprise_id, team_id=team_id
             ),
         )
-    return App(
+    return TableApp(
         client=WebClient(token=settings.slack_bot_token, base_url=settings.slack_api_url, retry_handlers=[]),
         signing_secret=settings.slack_signing_secret or "",
         # Committed, then acked: the listener's work is in the database before Slack hears yes.

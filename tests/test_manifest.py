@@ -116,6 +116,7 @@ def test_over_http_everything_comes_to_one_door(url):
 
 def test_a_bot_may_live_below_a_path():
     told = manifest.for_http("https://example.org/tend/")
+    assert told["oauth_config"]["redirect_urls"] == ["https://example.org/tend/slack/oauth_redirect"]
     assert told["settings"]["interactivity"]["request_url"] == "https://example.org/tend/slack/events"
 
 

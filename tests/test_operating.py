@@ -254,7 +254,7 @@ def test_a_clock_that_is_off_is_told_and_a_forged_request_is_not(
     ten_minutes_ago = signature(body, secret=secret, at=now - 600)
     assert httpx.post(f"{tend.url}/slack/events", content=body, headers=ten_minutes_ago).status_code == 401
     assert caplog.messages == [
-        "a signed request came too late, or early: it was sent again, or this machine's clock is off"
+        "a signed request came too late, or early: a second time, or this clock is off"
     ]
 
 

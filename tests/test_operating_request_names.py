@@ -26,13 +26,13 @@ def deliveries() -> Iterator[Lines]:
     """The lines about deliveries so far, as an operator reads them."""
     stream = io.StringIO()
     handler = logs.Handler(as_json=True, stream=stream)
-    courier = logging.getLogger("bot.platform.delivery.courier")
-    before = courier.level
-    courier.addHandler(handler)
-    courier.setLevel(logging.INFO)
+    delivery = logging.getLogger("bot.platform.delivery")
+    before = delivery.level
+    delivery.addHandler(handler)
+    delivery.setLevel(logging.INFO)
     yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
-    courier.removeHandler(handler)
-    courier.setLevel(before)
+    delivery.removeHandler(handler)
+    delivery.setLevel(before)
 
 
 def posts_on_their_way(tend: Sandbox) -> Sequence[OutboxMessage]:

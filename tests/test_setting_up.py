@@ -1,8 +1,10 @@
 """`python -m bot setup` asks for nothing that it can find out, and never touches what somebody wrote."""
 
+import json
 import shutil
 import stat
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from cryptography.fernet import Fernet
@@ -11,6 +13,7 @@ from dotenv import dotenv_values
 from bot.__main__ import main
 from bot.commands.setting_up import set_up
 from bot.config import from_environment
+from bot.platform.slack import manifest
 
 EXAMPLE = Path(__file__).parent.parent / ".env.example"
 
@@ -92,3 +95,13 @@ def test_where_nothing_can_be_written_it_says_so(folder: Path, capsys: pytest.Ca
     (folder / ".env").symlink_to(folder / "nowhere" / "env")
     assert main(["setup"]) == 1
     assert ".env cannot be made" in capsys.readouterr().err
+
+
+def test_slacks_page_is_opened_with_the_whole_manifest_in_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["manifest", "--link"]) == 0
+    address = capsys.readouterr().out.strip()
+    asked = parse_qs(urlsplit(address).query)
+    assert address.startswith("https://api.slack.com/apps?new_app=1&")
+    assert json.loads(asked["manifest_json"][0]) == manifest.for_socket_mode()
+    # Browsers and servers take eight thousand characters; more is not sure.
+    assert len(address) < 8000

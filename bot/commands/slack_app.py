@@ -1,6 +1,7 @@
 """The command `manifest`: the app as Slack is told about it."""
 
 import argparse
+from typing import Any
 
 from bot.commands.parsing import Commands
 
@@ -20,7 +21,7 @@ def _manifest(given: argparse.Namespace) -> int:
 
     shown = manifest.for_http(given.http) if given.http else manifest.for_socket_mode()
     if given.link:
-        print(manifest.address_to_create(shown))
+        print(_page_filled_in(shown))
         return 0
     if given.json:
         import json
@@ -31,3 +32,12 @@ def _manifest(given: argparse.Namespace) -> int:
 
     print(yaml.safe_dump(shown, sort_keys=False, allow_unicode=True), end="")
     return 0
+
+
+def _page_filled_in(shown: dict[str, Any]) -> str:
+    """The address of Slack's page for new apps with the manifest in it."""
+    import json
+    from urllib.parse import urlencode
+
+    told = json.dumps(shown, separators=(",", ":"), ensure_ascii=False)
+    return "https://api.slack.com/apps?" + urlencode({"new_app": "1", "manifest_json": told})

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -12,13 +13,15 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import DeclarativeBase, Session
 
+from bot.platform import patience
 from bot.platform.encryption import Cipher
+from bot.platform.patience import BUSY_SECONDS as BUSY_SECONDS
 
-# Slack waits three seconds for an answer: a database that stays locked for longer than this is
-# reported to the person honestly instead of being waited for.
-BUSY_SECONDS = 2
 # No step of the bot thinks for so long between two statements.
 _FROZEN_SECONDS = 60
+# The threads that the web server answers with, and a few pollers.
+_MOST_AT_ONCE = 48
+_HARDLY = 0.2  # seconds not worth two statements more
 
 RowId = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
@@ -111,6 +114,11 @@ class Database:
             _SqliteFile(url).watch(self.engine)
             sa.event.listen(self.engine, "connect", _prepare_sqlite)
             sa.event.listen(self.engine, "begin", _begin_sqlite)
+        else:
+            from bot.platform.postgres import connect  # its driver takes a while to load
+
+            sa.event.listen(self.engine, "do_connect", connect)
+        self._line = patience.Line()
         self._writing = self.engine.execution_options(writes=True)
         self.session_info: dict[str, Any] = {}
 
@@ -126,15 +134,33 @@ class Database:
         which one service after the other wants to know the same few people.
         """
         kind = _RememberingTransaction if remembering else Transaction
-        opened = kind(self._writing, expire_on_commit=False, info=self.session_info)
-        with opened as session, session.begin():
-            yield session
+        with self._turn_to_write() as engine:
+            opened = kind(engine, expire_on_commit=False, info=self.session_info)
+            with opened as session, session.begin():
+                yield session
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that only looks; it never waits for a writer on SQLite."""
         with Session(self.engine, expire_on_commit=False) as session:
             yield session
+
+    @contextmanager
+    def _turn_to_write(self) -> Iterator[sa.Engine]:
+        if not self.is_sqlite:
+            yield self._writing
+            return
+        left = patience.left()
+        seconds, began = BUSY_SECONDS if left is None else left, time.monotonic()
+        try:
+            with self._line.turn(seconds=seconds):
+                still = max(0.0, seconds - (time.monotonic() - began))
+                if still > BUSY_SECONDS - _HARDLY:
+                    yield self._writing
+                else:  # another process may write, too: what was waited here is not waited once more there
+                    yield self._writing.execution_options(busy_ms=int(still * 1000))
+        except TimeoutError as late:
+            raise sa.exc.OperationalError("BEGIN IMMEDIATE", None, late) from late
 
     def dispose(self) -> None:
         """Close every connection."""
@@ -178,7 +204,11 @@ def _cipher_of(dialect: Dialect) -> Cipher:
 
 def _engine_options(url: str) -> dict[str, Any]:
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": BUSY_SECONDS, "check_same_thread": False}}
+        options: dict[str, Any] = {"connect_args": {"timeout": BUSY_SECONDS, "check_same_thread": False}}
+        if _is_file(url):
+            # As many as answer at once: one that is opened for a moment reads the whole schema first.
+            options |= {"pool_size": _MOST_AT_ONCE, "max_overflow": -1}
+        return options
     waits = {
         "connect_timeout": BUSY_SECONDS,
         "tcp_user_timeout": BUSY_SECONDS * 1000,  # a network that swallows what is said
@@ -186,13 +216,18 @@ def _engine_options(url: str) -> dict[str, Any]:
         # What a frozen process holds is let go, so that another can take it over.
         f" -c idle_in_transaction_session_timeout={_FROZEN_SECONDS}s",
     }
-    return {"pool_pre_ping": True, "connect_args": waits}
+    return {"pool_pre_ping": True, "pool_timeout": BUSY_SECONDS, "connect_args": waits}
+
+
+def _is_file(url: str) -> bool:
+    file = sa.make_url(url).database or ":memory:"
+    return file != ":memory:" and not file.startswith("file:")
 
 
 def _keep_to_the_owner(url: str) -> None:
     """Make a new SQLite file readable by its owner alone; its journals take after it."""
     file = sa.make_url(url).database
-    if file and file != ":memory:" and not file.startswith("file:"):
+    if file and _is_file(url):
         with suppress(
             FileExistsError, OSError
         ):  # there already, or a place where SQLite will say what is wrong
@@ -206,9 +241,7 @@ class _SqliteFile:
     """
 
     def __init__(self, url: str) -> None:
-        file = sa.make_url(url).database or ":memory:"
-        is_file = file != ":memory:" and not file.startswith("file:")
-        self._path = os.path.abspath(file) if is_file else None
+        self._path = os.path.abspath(sa.make_url(url).database or "") if _is_file(url) else None
 
     def watch(self, engine: sa.Engine) -> None:
         if self._path is not None:
@@ -246,5 +279,15 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     # A read that turns into a write fails at once with "locked": writers say so from the start.
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("writes", False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    if "busy_ms" not in options:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        return
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(options['busy_ms'])}")
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")

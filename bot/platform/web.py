@@ -39,9 +39,7 @@ def web_app(bolt: App, *, signing_secret: str | None, routes: Sequence[BaseRoute
         # Bolt reads a body before it looks at the signature, and trips over what cannot be read.
         if verifier is None or not _is_from_slack(verifier, request, body):
             if verifier is not None and _is_signed(verifier, request, body):
-                log.warning(
-                    "a signed request came too late, or early: it was sent again, or this machine's clock is off"
-                )
+                log.warning("a signed request came too late, or early: a second time, or this clock is off")
             return Response("not signed by Slack", status_code=401)
         # Bolt's dispatch works in the database: on the event loop's own thread it would hold up all others.
         asked = to_bolt_request(request, body)

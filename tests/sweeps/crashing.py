@@ -39,10 +39,10 @@ def points_to_kill_at(life: Life) -> list[tuple[int, str]]:
     """Where it is killed, from 1: on both sides of each call and commit, at the first and last statement.
 
     What lies between two statements of one transaction is kept or lost as a whole, so those in the middle are
-    gone through only with TEND_SWEEP_ALL set, in about twice the time.
+    gone through only with TEND_SWEEP=all, in about twice the time.
     """
     points = list(enumerate(life.points, start=1))
-    if os.environ.get("TEND_SWEEP_ALL"):
+    if os.environ.get("TEND_SWEEP") == "all":
         return points
     edges = ("commit", "before ", "after ")
     return [

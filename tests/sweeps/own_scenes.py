@@ -1,4 +1,4 @@
-"""Scenes that no feature plays in a sandbox alone: an app that goes, and what is forgotten long afterwards."""
+"""Scenes that no feature plays in a sandbox alone: an app that goes, and what is forgotten long after."""
 
 from datetime import timedelta
 
@@ -59,7 +59,7 @@ def _install(tend: Sandbox) -> None:
         session.merge(
             Installation(
                 workspace_id=tend.workspace.team_id,
-                bot_token="xoxb-sandbox",  # noqa: S106  nobody's
+                bot_token="xoxb-sandbox",
                 installed_at=tend.now() - timedelta(days=30),
             )
         )

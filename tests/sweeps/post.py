@@ -22,7 +22,7 @@ from bot.platform.slack.message import Message
 from tests.conftest import KEY
 from tests.sweeps.victims import Life, Victim
 
-_TEAM, _MAYA, _ANA, _CHANNEL = "T0SWEPT001", "U0MAYA0001", "U0ANA00001", "C0SHOUTS01"
+TEAM, _MAYA, _ANA, _CHANNEL = "T0SWEPT001", "U0MAYA0001", "U0ANA00001", "C0SHOUTS01"
 _ASKED = "Does it stand there?"
 _PURPOSE = "test.note"
 _A_LEASE = timedelta(seconds=61)
@@ -81,7 +81,7 @@ class PostOffice:
                 content=b"BEGIN",
                 title="Dates",
                 words="Your dates",
-                workspace_id=_TEAM,
+                workspace_id=TEAM,
                 person_id=_MAYA,
                 purpose=_PURPOSE,
                 now=self._now,
@@ -100,7 +100,7 @@ class PostOffice:
         for turn in turns:
             self.clock.advance(turn)
             steps = 0
-            while courier.deliver_one():
+            while courier.deliver_some():
                 steps += 1
                 assert steps < 60, "the courier never comes to rest"
 
@@ -133,7 +133,7 @@ class PostOffice:
 
     def _to(self, session: Session, person_id: str, text: str) -> OutboxMessage:
         return outbox.enqueue_to_person(
-            session, _said(text), workspace_id=_TEAM, person_id=person_id, purpose="note", now=self._now
+            session, _said(text), workspace_id=TEAM, person_id=person_id, purpose="note", now=self._now
         )
 
     def _in_channel(
@@ -142,7 +142,7 @@ class PostOffice:
         return outbox.enqueue_to_channel(
             session,
             _said(text),
-            workspace_id=_TEAM,
+            workspace_id=TEAM,
             channel_id=_CHANNEL,
             purpose=_PURPOSE,
             in_thread_of=below,

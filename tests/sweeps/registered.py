@@ -6,13 +6,12 @@ from functools import cache
 from typing import Any
 from unittest.mock import patch
 
-from slack_bolt import App
-
 from bot import app
 from bot.config import Settings
 from bot.platform.clock import ManualClock
 from bot.platform.database import Database
 from bot.platform.encryption import Cipher, new_key
+from bot.platform.inbound.table import TableApp
 from bot.sandbox.slack.harbour import START
 
 _KINDS = ("command", "action", "view", "event", "shortcut")
@@ -24,9 +23,9 @@ def listeners() -> tuple[str, ...]:
     names: list[str] = []
 
     def noting(kind: str) -> Callable[..., Any]:
-        register = getattr(App, kind)
+        register = getattr(TableApp, kind)
 
-        def note(self: App, constraint: str | re.Pattern[str], *args: Any, **more: Any) -> Any:
+        def note(self: TableApp, constraint: str | re.Pattern[str], *args: Any, **more: Any) -> Any:
             names.append(f"{kind} {getattr(constraint, 'pattern', constraint)}")
             return register(self, constraint, *args, **more)
 
@@ -34,7 +33,7 @@ def listeners() -> tuple[str, ...]:
 
     settings = Settings(slack_bot_token="xoxb-0", slack_signing_secret="s", public_url="https://tend.example")
     database = Database("sqlite://", Cipher((new_key(),)))
-    with patch.object(app, "App", type("Noting", (App,), {kind: noting(kind) for kind in _KINDS})):
+    with patch.object(app, "TableApp", type("Noting", (TableApp,), {kind: noting(kind) for kind in _KINDS})):
         app.build(settings, clock=ManualClock(START), database=database)
     database.dispose()
     return tuple(sorted(set(names)))

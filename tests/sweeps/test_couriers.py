@@ -9,6 +9,7 @@ from bot.platform.delivery import courier
 from bot.platform.delivery.carrying import Parcel
 from bot.platform.delivery.courier import Courier
 from bot.platform.delivery.models import OutboxMessage, State
+from tests.sweeps.crashing import points_to_kill_at
 from tests.sweeps.post import AFTERWARDS, AT_ONCE, PostOffice, is_in_the_window
 
 
@@ -28,7 +29,7 @@ def test_a_bag_that_nobody_disturbs_is_carried_once(office: PostOffice) -> None:
 
 def test_a_courier_killed_at_any_point(office: PostOffice) -> None:
     whole = office.victim.lives(partial(office.carries, turns=AT_ONCE))
-    for number, point in enumerate(whole.points, start=1):
+    for number, point in points_to_kill_at(whole):
         office.fill()
         dead = office.victim.lives(partial(office.carries, turns=AT_ONCE), until=number)
         office.victim.lives(partial(office.carries, turns=AT_ONCE + AFTERWARDS))
@@ -38,7 +39,7 @@ def test_a_courier_killed_at_any_point(office: PostOffice) -> None:
 
 def test_a_courier_frozen_past_its_lease_at_any_point(office: PostOffice, database_url: str) -> None:
     whole = office.victim.lives(partial(office.carries, turns=AT_ONCE))
-    for number, point in enumerate(whole.points, start=1):
+    for number, point in points_to_kill_at(whole):
         has_the_file = database_url.startswith("sqlite") and not point.startswith(
             ("before", "after", "committed")
         )
@@ -66,17 +67,18 @@ def test_a_courier_that_forgets_what_was_in_hand_is_caught(
 def test_a_courier_that_sends_what_is_no_longer_its_own_is_caught(
     office: PostOffice, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    claim = Courier._claim
+    claim = Courier._claim_some
     read_early: dict[int, str | None] = {}
 
-    def read_at_once(self: Courier) -> Parcel | None:
-        parcel = claim(self)
-        if parcel is not None and parcel.row.state == State.WAITING:
-            with self._database.reading() as session:
-                read_early[parcel.row.id] = session.get_one(OutboxMessage, parcel.row.id).content
-        return parcel
+    def read_at_once(self: Courier, *, most: int) -> list[Parcel]:
+        parcels = claim(self, most=most)
+        for parcel in parcels:
+            if parcel.row.state == State.WAITING:
+                with self._database.reading() as session:
+                    read_early[parcel.row.id] = session.get_one(OutboxMessage, parcel.row.id).content
+        return parcels
 
-    monkeypatch.setattr(Courier, "_claim", read_at_once)
+    monkeypatch.setattr(Courier, "_claim_some", read_at_once)
     monkeypatch.setattr(Courier, "_content_if_ours", lambda _self, parcel: read_early[parcel.row.id])
     with pytest.raises(AssertionError, match="doubled"):
         test_a_courier_frozen_past_its_lease_at_any_point(office, database_url)

@@ -16,7 +16,7 @@ from bot.platform.database import Database
 from bot.platform.encryption import Cipher
 from tests.conftest import KEY
 from tests.postgres_process import connect
-from tests.sweeps.post import AFTERWARDS, AT_ONCE, PostOffice, is_in_the_window
+from tests.sweeps.post import AFTERWARDS, AT_ONCE, TEAM, PostOffice, is_in_the_window
 from tests.sweeps.victims import Life
 
 pytestmark = pytest.mark.postgres
@@ -62,12 +62,52 @@ def test_a_database_that_is_up_to_date_is_looked_at_while_others_work(
         office.check(where, may_double=False)
 
 
+def test_an_older_process_goes_on_while_a_newer_one_adds_a_column(
+    office: PostOffice, postgres_url: str
+) -> None:
+    """At a moment with no transaction open; in one, whoever migrates waits for its end."""
+
+    def change(words: str) -> None:
+        with connect(sa.make_url(postgres_url)) as connection:
+            connection.execute(f"ALTER TABLE outbox_messages {words}".encode())
+
+    for where, _life in _at_some_points(
+        office,
+        partial(office.carries, turns=AT_ONCE),
+        lambda _tend: change("ADD COLUMN added_later TEXT DEFAULT 'new'"),
+        among=("before post", "after post", "committed"),
+    ):
+        office.check(where, may_double=False)
+        change("DROP COLUMN added_later")  # fails where it was not added
+
+
+def test_what_a_process_that_is_told_to_stop_leaves_is_carried_at_once(office: PostOffice) -> None:
+    """No lease has to end first: the clock stands still."""
+
+    def carries_until_told(tend: Tend) -> None:
+        tend._gateways.own_workspace_id = TEAM
+        tend._scheduler._take_turn("deliver")
+
+    whole = office.victim.lives(carries_until_told)
+    first = 1 + whole.points.index("before post")
+    office.fill()
+    office.victim.lives(carries_until_told, until=first, instead=lambda tend: tend.take_nothing_new())
+    assert office.victim.ledger.calls(), "it finishes what it has in hand"
+    office.victim.lives(partial(office.carries, turns=AT_ONCE))
+    office.check("told to stop", may_double=False)
+
+
 def _at_some_points(
-    office: PostOffice, do: Callable[[Tend], None], strikes: Callable[[Tend], None]
+    office: PostOffice,
+    do: Callable[[Tend], None],
+    strikes: Callable[[Tend], None],
+    *,
+    among: tuple[str, ...] = (),
 ) -> Iterator[tuple[str, Life]]:
-    """Let it strike at every third point; what was left of the process up to there."""
+    """Let it strike at every third point, of these names; what was left of the process up to there."""
     whole = office.victim.lives(partial(office.carries, turns=AT_ONCE))
-    for number in range(1, len(whole.points) + 1, _EVERY):
+    numbers = [number for number, point in enumerate(whole.points, 1) if not among or point in among]
+    for number in numbers[::_EVERY]:
         office.fill()
         life = office.victim.lives(do, until=number, instead=strikes)
         yield f"at {number}, {whole.points[number - 1]}", Life(life.pid, whole.points[:number])

@@ -23,12 +23,12 @@ def register(app: App, parts: Parts) -> None:
         """Whoever asks before the member list has been read, or faster than Slack's event, is looked up."""
         asker = asker_of(body)
         is_about_somebody = isinstance((body.get("event") or {}).get("user"), dict)
-        is_known, last_seen_at = _known(parts, asker)
+        is_known, is_enrolled, last_seen_at = _known(parts, asker)
         if asker.person_id and not is_about_somebody and not is_known:
             member = parts.gateway_of(asker.workspace_id).member(asker.person_id)
             with parts.database.transaction() as session:
                 arrivals.take_over(session, [member], workspace_id=asker.workspace_id, now=parts.clock.now())
-        if is_known and _is_a_use(body) and backing_off.is_to_be_noted(last_seen_at, now=parts.clock.now()):
+        if is_enrolled and _is_a_use(body) and backing_off.is_to_be_noted(last_seen_at, now=parts.clock.now()):
             with parts.database.transaction() as session:
                 backing_off.note_seen(session, asker.workspace_id, asker.person_id, now=parts.clock.now())
         next()
@@ -55,18 +55,20 @@ def register(app: App, parts: Parts) -> None:
                     outbox.drop_everything(session, workspace_id, reason="app_removed", now=now)
 
 
-def _known(parts: Parts, asker: Asker) -> tuple[bool, datetime | None]:
-    """Whether the asker is in the directory, and when they were last seen."""
+def _known(parts: Parts, asker: Asker) -> tuple[bool, bool, datetime | None]:
+    """Whether the asker is in the directory, whether they are enrolled, and when they were last seen."""
     with parts.look() as (session, _now):
         found = session.execute(
-            sa.select(Person.id, Enrolment.last_seen_at)
+            sa.select(Person.id, Enrolment.person_id, Enrolment.last_seen_at)
             .outerjoin(
                 Enrolment,
                 sa.and_(Enrolment.workspace_id == Person.workspace_id, Enrolment.person_id == Person.id),
             )
             .where(Person.workspace_id == asker.workspace_id, Person.id == asker.person_id)
         ).first()
-    return found is not None, found.last_seen_at if found is not None else None
+    if found is None:
+        return False, False, None
+    return True, found.person_id is not None, found.last_seen_at
 
 
 def _is_a_use(body: Body) -> bool:

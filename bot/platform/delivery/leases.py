@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -13,7 +13,8 @@ from bot.platform.database import UtcDateTime
 from bot.platform.delivery.models import SENDING, Kind, OutboxMessage, SlackPace, State
 from bot.platform.delivery.pace import METHODS
 
-_MESSAGES = OutboxMessage.__table__
+MESSAGES = cast(sa.Table, OutboxMessage.__table__)
+SLACK_PACES = cast(sa.Table, SlackPace.__table__)
 _NOW = sa.bindparam("now", type_=UtcDateTime)
 
 
@@ -36,31 +37,31 @@ class Slip(NamedTuple):
     state: str
 
 
-SLIP = tuple(_MESSAGES.c[name] for name in Slip._fields)
+SLIP = tuple(MESSAGES.c[name] for name in Slip._fields)
 
 _TAKE = (
-    sa.update(_MESSAGES)
-    .where(_MESSAGES.c.id.in_(sa.bindparam("ids", expanding=True)))
-    .values(lease_token=_MESSAGES.c.lease_token + 1, next_attempt_at=sa.bindparam("until", type_=UtcDateTime))
+    sa.update(MESSAGES)
+    .where(MESSAGES.c.id.in_(sa.bindparam("ids", expanding=True)))
+    .values(lease_token=MESSAGES.c.lease_token + 1, next_attempt_at=sa.bindparam("until", type_=UtcDateTime))
 )
 _IS_OURS = (
-    _MESSAGES.c.id == sa.bindparam("message"),
-    _MESSAGES.c.lease_token == sa.bindparam("token"),
-    _MESSAGES.c.state == State.WAITING,
+    MESSAGES.c.id == sa.bindparam("message"),
+    MESSAGES.c.lease_token == sa.bindparam("token"),
+    MESSAGES.c.state == State.WAITING,
 )
-_GIVE_BACK = sa.update(_MESSAGES).where(*_IS_OURS).values(next_attempt_at=_NOW)
+_GIVE_BACK = sa.update(MESSAGES).where(*_IS_OURS).values(next_attempt_at=_NOW)
 _SENT = (
-    sa.update(_MESSAGES)
-    .where(_MESSAGES.c.id == sa.bindparam("message"), _MESSAGES.c.state != State.SENT)
+    sa.update(MESSAGES)
+    .where(MESSAGES.c.id == sa.bindparam("message"), MESSAGES.c.state != State.SENT)
     .values(state=State.SENT, reason=None, content=None, next_attempt_at=None, ended_at=_NOW)
 )
 _SENT_THERE = _SENT.values(channel_id=sa.bindparam("there"), ts=sa.bindparam("its_ts"))
 _USED = {"workspace_id": sa.bindparam("workspace"), "lane": sa.bindparam("in_lane"), "used_until": _NOW}
 _USE_UP = {
-    "sqlite": sqlite.insert(SlackPace.__table__)
+    "sqlite": sqlite.insert(SLACK_PACES)
     .values(_USED)
     .on_conflict_do_update(index_elements=["workspace_id", "lane"], set_={"used_until": _NOW}),
-    "postgresql": postgresql.insert(SlackPace.__table__)
+    "postgresql": postgresql.insert(SLACK_PACES)
     .values(_USED)
     .on_conflict_do_update(index_elements=["workspace_id", "lane"], set_={"used_until": _NOW}),
 }
@@ -114,23 +115,22 @@ def use_up_conversation(connection: Connection, slip: Slip, *, until: datetime) 
 
 @cache
 def _begin(kind: Kind) -> sa.UpdateBase:
-    paces = SlackPace.__table__
     held = [
         sa.exists().where(
-            paces.c.workspace_id == sa.bindparam("workspace"),
-            paces.c.lane == method,
-            paces.c.held_until > _NOW,
+            SLACK_PACES.c.workspace_id == sa.bindparam("workspace"),
+            SLACK_PACES.c.lane == method,
+            SLACK_PACES.c.held_until > _NOW,
         )
         for method in METHODS[kind]
     ]
     return (
-        sa.update(_MESSAGES)
+        sa.update(MESSAGES)
         .where(*_IS_OURS, *(~one for one in held))
         .values(
-            attempts=_MESSAGES.c.attempts + sa.bindparam("tries", type_=sa.Integer),
+            attempts=MESSAGES.c.attempts + sa.bindparam("tries", type_=sa.Integer),
             reason=SENDING,
         )
         # As it is stored: it is read only once this is committed, so that a row that no key opens keeps
         # nothing else from being written.
-        .returning(sa.type_coerce(_MESSAGES.c.content, sa.Text).label("words"))
+        .returning(sa.type_coerce(MESSAGES.c.content, sa.Text).label("words"))
     )

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.platform.clock import Clock, SystemClock
 from bot.platform.database import UtcDateTime, insert_once, rows_changed
-from bot.platform.delivery.leases import Slip
+from bot.platform.delivery.leases import SLACK_PACES, Slip
 from bot.platform.delivery.models import Kind, SlackPace
 from bot.platform.delivery.pace import CONVERSATION, OPEN, PACES, Pace, limits_of
 from bot.platform.errors import BotError
@@ -100,7 +100,7 @@ _READ = sa.select(SlackPace.lane, SlackPace.used_until, SlackPace.held_until).wh
     SlackPace.workspace_id == sa.bindparam("workspace"), SlackPace.lane.in_(PACES)
 )
 _MOVE = (
-    sa.update(SlackPace.__table__)
+    sa.update(SLACK_PACES)
     .where(
         SlackPace.workspace_id == sa.bindparam("workspace"),
         SlackPace.lane == sa.bindparam("in_lane"),

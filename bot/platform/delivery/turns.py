@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session, defer
 
 from bot.platform.database import UtcDateTime
 from bot.platform.delivery import meters
-from bot.platform.delivery.leases import SLIP, Slip
+from bot.platform.delivery.leases import MESSAGES, SLACK_PACES, SLIP, Slip
 from bot.platform.delivery.meters import Limits, Meters
-from bot.platform.delivery.models import Kind, OutboxMessage, SlackPace
+from bot.platform.delivery.models import Kind, OutboxMessage
 from bot.platform.delivery.pace import POSTING, Pace
 
 WITHOUT_CONTENT = (defer(OutboxMessage.content),)
@@ -24,7 +24,6 @@ IN_A_ROW = 10
 _STRAGGLERS = timedelta(minutes=1)
 _LOOK_AT_EVERYTHING_EVERY = timedelta(minutes=1)
 _EVER = datetime(1, 1, 2, tzinfo=UTC)
-_MESSAGES = OutboxMessage.__table__
 _NOW, _SINCE = (sa.bindparam(name, type_=UtcDateTime) for name in ("now", "since"))
 
 
@@ -99,57 +98,57 @@ class Turns:
 
 
 def _due_since(now: sa.BindParameter[datetime], since: sa.BindParameter[datetime]) -> sa.ColumnElement[bool]:
-    return sa.and_(_MESSAGES.c.next_attempt_at <= now, _MESSAGES.c.next_attempt_at >= since)
+    return sa.and_(MESSAGES.c.next_attempt_at <= now, MESSAGES.c.next_attempt_at >= since)
 
 
 @cache
 def _due(kinds_held: tuple[Kind, ...], has_pace: bool) -> sa.Select[Any]:
-    earlier, pace = _MESSAGES.alias(), SlackPace.__table__
+    earlier, pace = MESSAGES.alias(), SLACK_PACES
     asked = sa.select(*SLIP).where(
-        _MESSAGES.c.workspace_id == sa.bindparam("workspace"),
+        MESSAGES.c.workspace_id == sa.bindparam("workspace"),
         _due_since(_NOW, _SINCE),
         ~sa.exists().where(
-            earlier.c.workspace_id == _MESSAGES.c.workspace_id,
-            earlier.c.lane == _MESSAGES.c.lane,
+            earlier.c.workspace_id == MESSAGES.c.workspace_id,
+            earlier.c.lane == MESSAGES.c.lane,
             earlier.c.state == sa.literal_column("'waiting'"),
-            earlier.c.id < _MESSAGES.c.id,
+            earlier.c.id < MESSAGES.c.id,
         ),
     )
     if kinds_held:
-        asked = asked.where(_MESSAGES.c.kind.not_in(kinds_held))
+        asked = asked.where(MESSAGES.c.kind.not_in(kinds_held))
     if has_pace:
         is_used_up = sa.exists().where(
-            pace.c.workspace_id == _MESSAGES.c.workspace_id,
-            pace.c.lane == _MESSAGES.c.lane,
+            pace.c.workspace_id == MESSAGES.c.workspace_id,
+            pace.c.lane == MESSAGES.c.lane,
             pace.c.used_until > _NOW,
             pace.c.used_until <= sa.bindparam("furthest", type_=UtcDateTime),
         )
-        asked = asked.where(sa.or_(_MESSAGES.c.kind.not_in(POSTING), ~is_used_up))
+        asked = asked.where(sa.or_(MESSAGES.c.kind.not_in(POSTING), ~is_used_up))
     return (
-        asked.order_by(_MESSAGES.c.next_attempt_at, _MESSAGES.c.id)
+        asked.order_by(MESSAGES.c.next_attempt_at, MESSAGES.c.id)
         .limit(sa.bindparam("most", type_=sa.Integer))
-        .with_for_update(skip_locked=True, of=_MESSAGES)
+        .with_for_update(skip_locked=True, of=MESSAGES)
     )
 
 
 def _workspaces() -> sa.Select[Any]:
-    waits = _MESSAGES.c.next_attempt_at.is_not(None)
-    first = sa.select(sa.func.min(_MESSAGES.c.workspace_id).label("id")).where(waits).cte(recursive=True)
+    waits = MESSAGES.c.next_attempt_at.is_not(None)
+    first = sa.select(sa.func.min(MESSAGES.c.workspace_id).label("id")).where(waits).cte(recursive=True)
     following = (
-        sa.select(sa.func.min(_MESSAGES.c.workspace_id))
-        .where(waits, _MESSAGES.c.workspace_id > first.c.id)
+        sa.select(sa.func.min(MESSAGES.c.workspace_id))
+        .where(waits, MESSAGES.c.workspace_id > first.c.id)
         .scalar_subquery()
     )
     all_of_them = first.union_all(sa.select(following).where(first.c.id.is_not(None)))
-    is_due = sa.exists().where(_MESSAGES.c.workspace_id == all_of_them.c.id, _due_since(_NOW, _SINCE))
+    is_due = sa.exists().where(MESSAGES.c.workspace_id == all_of_them.c.id, _due_since(_NOW, _SINCE))
     return sa.select(all_of_them.c.id).where(all_of_them.c.id.is_not(None), is_due).order_by(all_of_them.c.id)
 
 
 _WORKSPACES = _workspaces()
 _SOONEST = (
-    sa.select(_MESSAGES.c.next_attempt_at)
+    sa.select(MESSAGES.c.next_attempt_at)
     .where(_due_since(_NOW, _SINCE))
-    .order_by(_MESSAGES.c.next_attempt_at)
+    .order_by(MESSAGES.c.next_attempt_at)
     .limit(1)
 )
 

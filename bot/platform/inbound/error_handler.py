@@ -6,6 +6,7 @@ from typing import Any
 
 from slack_bolt import App, BoltResponse
 from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from bot.platform.errors import UserError
 from bot.platform.inbound import answers
@@ -19,6 +20,8 @@ from bot.platform.templating import words
 
 log = logging.getLogger(__name__)
 
+_NO_DATABASE = (OperationalError, InterfaceError, NoConnectionFree)
+
 
 def register(app: App, parts: Parts) -> None:
     """Answer every error that a listener of ``app`` lets through."""
@@ -27,7 +30,7 @@ def register(app: App, parts: Parts) -> None:
     def answer_error(error: Exception, body: Body) -> BoltResponse:
         if isinstance(error, Repeated):
             return _yes({})
-        if "event" in body and isinstance(error, OperationalError | InterfaceError):
+        if "event" in body and isinstance(error, _NO_DATABASE):
             # Slack brings an event again when it is not taken; nobody is there to be told.
             return BoltResponse(status=503, body="")
         if _was_closed_meanwhile(error, body):
@@ -46,8 +49,8 @@ def _words_for(error: Exception, body: Body) -> UserError:
         return error
     kind = body.get("command") or body.get("type") or "request"
     said = words("platform/error")
-    if isinstance(error, OperationalError | InterfaceError):
-        log.error("the database did not answer a %s: %s", kind, type(error.orig).__name__)
+    if isinstance(error, _NO_DATABASE):
+        log.error("the database did not answer a %s: %s", kind, type(getattr(error, "orig", error)).__name__)
         return UserError(said.plain("database_busy"))
     if isinstance(error, DeliveryError):
         log.error("Slack refused what a %s needed: %s", kind, error.code)
@@ -99,7 +102,7 @@ def _beside(parts: Parts, asker: Asker, body: Body, message: Message) -> None:
         if asker.is_on_home:
             # Whatever could not be done there may be gone by now: behind the words stands what is.
             parts.show_home(asker)
-    except (UserError, DeliveryError) as fault:
+    except (UserError, DeliveryError, *_NO_DATABASE) as fault:
         log.warning("an error could not be told: %s", getattr(fault, "code", type(fault).__name__))
 
 

@@ -1,8 +1,10 @@
 """Keep where Tend is installed, and find the token with which it speaks in a workspace."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.platform.database import insert_once
@@ -25,14 +27,23 @@ class Held:
     is_for_all: bool
 
 
-def keep(session: Session, grant: Grant, *, now: datetime) -> None:
-    """Keep what somebody allowed; what was to be deleted stays."""
+def keep(session: Session, grant: Grant, *, now: datetime) -> Sequence[str]:
+    """Keep what somebody allowed; what was to be deleted stays.
+
+    Returns the workspaces that had fallen silent with their organisation, and speak through it again.
+    """
     row = _row(session, grant.workspace_id, now=now)
     row.enterprise_id, row.through_id, row.is_from_settings = grant.enterprise_id, None, False
     row.bot_user_id = grant.bot_user_id
     _begin(row, now=now)
     put_tokens(row, grant.tokens, now=now)
+    ended = sa.and_(Installation.through_id == grant.workspace_id, Installation.purge_at.is_not(None))
+    reached = session.scalars(sa.select(Installation).where(ended).with_for_update()).all()
+    for each in reached:
+        each.bot_user_id = grant.bot_user_id
+        _begin(each, now=now)
     session.flush()
+    return [each.workspace_id for each in reached]
 
 
 def keep_own(session: Session, workspace_id: str, *, bot_user_id: str, now: datetime) -> None:

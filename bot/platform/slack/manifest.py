@@ -12,6 +12,7 @@ from bot.platform import places
 from bot.platform.errors import BotError
 
 DOOR = "/slack/events"
+WAY_BACK = "/slack/oauth_redirect"
 
 
 class AddressRefused(BotError):
@@ -52,10 +53,13 @@ def for_http(url: str) -> dict[str, Any]:
         raise AddressRefused(
             f"Slack calls https addresses only, such as https://tend.example.org, not {url!r}."
         )
-    door = url.strip().rstrip("/").removesuffix(DOOR) + DOOR
+    public_url = url.strip().rstrip("/").removesuffix(DOOR)
+    door = public_url + DOOR
     told = for_socket_mode()
     for command in told["features"]["slash_commands"]:
         command["url"] = door
+    # Where Slack sends somebody back to who has allowed it: elsewhere it refuses to.
+    told["oauth_config"] = {"redirect_urls": [public_url + WAY_BACK], **told["oauth_config"]}
     told["settings"]["event_subscriptions"]["request_url"] = door
     told["settings"]["interactivity"]["request_url"] = door
     told["settings"]["socket_mode_enabled"] = False

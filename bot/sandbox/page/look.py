@@ -21,9 +21,9 @@ FIRST_PLACE = "general"
 class Look:
     """One person's look at one place.
 
-    ``at`` is ``home``, ``messages`` (both of the app), ``week`` (what a week brought), the id of a channel, or
-    of a person to talk with. ``is_chosen`` is False when the address names no place; a phone shows the list of
-    places then.
+    ``at`` is ``home``, ``messages`` (both of the app), ``week`` (what a week brought), the id of a channel,
+    or of a person to talk with. ``is_chosen`` is False when the address names no place; a phone shows the
+    list of places then.
     """
 
     person: Person
