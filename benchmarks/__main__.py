@@ -21,6 +21,7 @@ from benchmarks import (
     start,
     two_years,
     working_time,
+    workspaces,
 )
 from benchmarks.due_work import page as due_work
 from benchmarks.measuring import machine
@@ -31,6 +32,7 @@ SECTIONS: dict[str, Callable[..., str]] = {
     "monday": monday.page,
     "growth": growth.page,
     "start": start.page,
+    "workspaces": workspaces.page,
     "directory": directory.page,
     "cards": cards.page,
     "digests": digests.page,
@@ -40,7 +42,7 @@ SECTIONS: dict[str, Callable[..., str]] = {
     "two_years": two_years.page,
     "working_time": working_time.page,
 }
-_DELIVERY = ("due_work", "acks", "monday", "growth", "start")
+_DELIVERY = ("due_work", "acks", "monday", "growth", "start", "workspaces")
 
 
 def main() -> None:

@@ -53,7 +53,7 @@ def main() -> None:
 
 
 def _bare(file: Path | None, *, beside: int = 0) -> App:
-    """An app that only acks, or commits a row; its own two listeners stand in the middle of ``beside`` others."""
+    """An app that only acks, or commits a row; its two listeners stand amid ``beside`` others."""
     known = AuthorizeResult(enterprise_id=None, team_id="T1", bot_user_id="U", bot_token=SECRET)
     app = App(
         signing_secret=SECRET,

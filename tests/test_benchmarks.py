@@ -20,6 +20,7 @@ _SAYS = {
     "reconnections": ["everybody planned"],
     "two_years": ["Shown again within a cycle"],
     "working_time": ["µs a call"],
+    "workspaces": ["idle workspaces", "memory of the two", "| 4 |"],
 }
 
 

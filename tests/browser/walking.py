@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
@@ -31,12 +30,9 @@ def opened(
     address: str,
     *,
     viewport: ViewportSize | None = None,
-    scheme: Literal["light", "dark"] = "light",
 ) -> Iterator[Page]:
     """A browser's page at an address of the sandbox. Whatever it complains about fails the test."""
-    context = browser.new_context(
-        base_url=sandbox.url, viewport=viewport or {"width": 1280, "height": 800}, color_scheme=scheme
-    )
+    context = browser.new_context(base_url=sandbox.url, viewport=viewport or {"width": 1280, "height": 800})
     page = context.new_page()
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -12,14 +12,16 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from bot.features.workspace.models import Workspace
 from bot.pollers import DUE_COLUMNS
 from bot.sandbox.slack.words import words_in
 from bot.schema import METADATA
 from tests.features.follow_ups.noting import cards_of, note
 from tests.features.home.looking import opened, start
 from tests.features.one_on_ones.arranging import join, set_up
+from tests.features.privacy.own_data import delete_all, have_it_sent
 from tests.features.reconnections.reaching import reconnect
-from tests.features.shoutouts.thanking import give
+from tests.features.shoutouts.thanking import choose, give
 from tests.installations.two_teams import NORTH, SOUTH, Side, TwoTeams, two_teams
 
 CARRYING = {table.name for table in METADATA.sorted_tables if "workspace_id" in table.c}
@@ -47,7 +49,7 @@ NUMBERS = {
 BY_NUMBER = re.compile(r"\b([a-z_]+?)(?:_[0-9])?\.([a-z_]+) (?:= |IN )")
 PEOPLE = ("maya", "ana", "leo")
 LINES = ("/1on1", "/followups", "/digest", "/shoutout received", "/reconnect @leo", "/tend who",
-         "/tend blocked", "/tend admin", "/tend data")  # fmt: skip
+         "/tend blocked", "/tend admin", "/tend data", "/1on1 calendar", "/shoutout given")  # fmt: skip
 
 
 class Month:
@@ -107,6 +109,30 @@ def use_everything(side: Side, canary: str) -> None:
     side.hands("maya").press(card, "Open")
     close(side, "maya")
     side.hands("maya").press(card, "Done")
+    use_the_rest(side, canary)
+
+
+def use_the_rest(side: Side, canary: str) -> None:
+    """What is used more rarely: a menu, a calendar file, what admins write, one's own data, and letting go."""
+    said = side.hands("leo").says(f"{canary} I will send the draft")
+    side.hands("maya").shortcut("Follow up on this", said)
+    close(side, "maya")
+    side.hands("maya").shortcut("Add to a one-on-one", said)
+    close(side, "maya")
+    side.hands("maya").shortcut("Say thanks for this", said)
+    close(side, "maya")
+    side.hands("maya").press(side.hands("maya").types("/1on1 calendar")[0], "Send me the file")
+    with side.database.transaction() as session:
+        channel = side.workspace.find_channel("shout-outs")
+        assert channel is not None
+        session.get_one(Workspace, side.workspace.team_id).shoutouts_channel_id = channel.id
+    choose(side, "ana", "In the channel")
+    give(side, "leo", f"@ana {canary} stayed until the import ran")
+    side.settle()
+    side.hands("ana").press(side.hands("ana").types("/shoutout received")[0], "Take it down")
+    have_it_sent(side, "maya")
+    note(side, "leo", f"{canary} forget me")
+    delete_all(side, "leo")
 
 
 def look(side: Side) -> str:

@@ -92,7 +92,13 @@ def test_two_workspaces_are_installed_used_renewed_and_one_goes(rotating: TwoTea
     assert stays.purge_at is None
     assert {team_id for team_id, _ in promises(teams)} == {NORTH, SOUTH}
 
-    teams.let_pass(timedelta(days=30))
+    # At once: a month lived through day by day says nothing more about what is left at its end.
+    assert gone.purge_at is not None
+    teams.clock.turn_to(gone.purge_at - timedelta(seconds=1))
+    teams.tend.settle()
+    assert {team_id for team_id, _ in promises(teams)} == {NORTH, SOUTH}
+    teams.clock.turn_to(gone.purge_at)
+    teams.tend.settle()
     assert promises(teams) == {(NORTH, "call Leo about the north")}
     assert rows_with(teams, SOUTH) == {}
     with teams.database.reading() as session:

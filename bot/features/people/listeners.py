@@ -28,7 +28,11 @@ def register(app: App, parts: Parts) -> None:
             member = parts.gateway_of(asker.workspace_id).member(asker.person_id)
             with parts.database.transaction() as session:
                 arrivals.take_over(session, [member], workspace_id=asker.workspace_id, now=parts.clock.now())
-        if is_enrolled and _is_a_use(body) and backing_off.is_to_be_noted(last_seen_at, now=parts.clock.now()):
+        if (
+            is_enrolled
+            and _is_a_use(body)
+            and backing_off.is_to_be_noted(last_seen_at, now=parts.clock.now())
+        ):
             with parts.database.transaction() as session:
                 backing_off.note_seen(session, asker.workspace_id, asker.person_id, now=parts.clock.now())
         next()

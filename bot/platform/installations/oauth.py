@@ -61,16 +61,16 @@ class SlackOAuth:
     def exchange(self, code: str) -> Grant:
         """What was allowed with the ``code`` that Slack sent along. Raises DeliveryError."""
         answer = self._ask(grant_type="authorization_code", code=code, redirect_uri=self._back_to)
-        team, enterprise = answer.get("team") or {}, answer.get("enterprise") or {}
+        team_id, enterprise_id = _id_in(answer.get("team")), _id_in(answer.get("enterprise"))
         is_for_all = bool(answer.get("is_enterprise_install"))
-        place = (enterprise if is_for_all else team).get("id")
-        if not place:
+        place = enterprise_id if is_for_all else team_id
+        if place is None:
             raise InDoubt("unreadable_answer")
         return Grant(
             workspace_id=place,
-            enterprise_id=enterprise.get("id"),
+            enterprise_id=enterprise_id,
             is_for_all=is_for_all,
-            bot_user_id=answer.get("bot_user_id") or "",
+            bot_user_id=str(answer.get("bot_user_id") or ""),
             scopes=frozenset(filter(None, str(answer.get("scope") or "").split(","))),
             tokens=_tokens(answer),
         )
@@ -92,5 +92,14 @@ def _tokens(answer: dict[str, Any]) -> Tokens:
     token, seconds = answer.get("access_token"), answer.get("expires_in")
     if answer.get("token_type", "bot") != "bot" or not isinstance(token, str) or not token:
         raise InDoubt("no_token_for_a_bot")
-    lasts = timedelta(seconds=int(seconds)) if seconds else None
-    return Tokens(token, answer.get("refresh_token") or None, lasts)
+    refresh_token = answer.get("refresh_token")
+    try:
+        lasts = timedelta(seconds=int(seconds)) if seconds else None
+    except (TypeError, ValueError, OverflowError):
+        raise InDoubt("unreadable_answer") from None
+    return Tokens(token, refresh_token if isinstance(refresh_token, str) and refresh_token else None, lasts)
+
+
+def _id_in(place: object) -> str | None:
+    found = place.get("id") if isinstance(place, dict) else None
+    return found if isinstance(found, str) and found else None
