@@ -78,7 +78,7 @@ def test_a_token_revoked_a_second_ago_silences_its_workspace_alone(teams: TwoTea
         note(Side(teams, workspace), "maya", "call Leo")
     for granted in teams.north.grants:
         granted.revoke()
-    with pytest.raises(DeliveryError, match="token_revoked|invalid_auth|account_inactive"):
+    with pytest.raises(DeliveryError, match=r"token_revoked|invalid_auth|account_inactive"):
         teams.tend.parts.gateway_of(NORTH).identity()
     assert "promise" in teams.hands(teams.north, "maya").types("/followups help").words
     teams.let_pass(timedelta(days=1))

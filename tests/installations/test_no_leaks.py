@@ -113,7 +113,7 @@ def use_everything(side: Side, canary: str) -> None:
 
 
 def use_the_rest(side: Side, canary: str) -> None:
-    """What is used more rarely: a menu, a calendar file, what admins write, one's own data, and letting go."""
+    """What is used more rarely: a message's menu, a calendar file, one's own data, taking down, leaving."""
     said = side.hands("leo").says(f"{canary} I will send the draft")
     side.hands("maya").shortcut("Follow up on this", said)
     close(side, "maya")

@@ -97,5 +97,7 @@ def test_one_that_installs_it_for_itself_outlives_the_organisations(group: TwoTe
     group.clock.turn_to(group.clock.now() + timedelta(minutes=1))
     assert events.deliver(gone).ok
     with group.database.reading() as session:
-        ended = session.scalars(sa.select(Installation.workspace_id).where(Installation.purge_at.is_not(None)))
+        ended = session.scalars(
+            sa.select(Installation.workspace_id).where(Installation.purge_at.is_not(None))
+        )
         assert set(ended) == {ALL}

@@ -1,4 +1,4 @@
-"""Two workspaces whose member lists are read: where Slack says no in one, the other does not wait behind it."""
+"""Two workspaces whose member lists are read: what Slack refuses to one, the other does not wait for."""
 
 from collections.abc import Callable
 from datetime import timedelta
