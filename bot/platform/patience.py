@@ -14,9 +14,14 @@ BUSY_SECONDS = 2
 _ends_at: ContextVar[float | None] = ContextVar("patience_ends_at", default=None)
 
 
-def begin() -> None:
-    """From now on whatever runs in this context has two seconds in all to wait for the database."""
-    _ends_at.set(time.monotonic() + BUSY_SECONDS)
+@contextmanager
+def of_a_request() -> Iterator[None]:
+    """Within this block whatever runs in this context has two seconds in all to wait for the database."""
+    before = _ends_at.set(time.monotonic() + BUSY_SECONDS)
+    try:
+        yield
+    finally:
+        _ends_at.reset(before)
 
 
 def left() -> float | None:

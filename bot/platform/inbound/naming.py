@@ -1,10 +1,9 @@
-"""Each request gets a short name, by which its lines in the log are found, and two seconds of patience."""
+"""Each request gets a short name, by which its lines in the log are found."""
 
 from collections.abc import Callable
 
 from slack_bolt import App
 
-from bot.platform import patience
 from bot.platform.inbound.asker import Body, key_of
 from bot.platform.inbound.parts import Parts
 from bot.platform.logs import name_request
@@ -16,5 +15,4 @@ def register(app: App, _parts: Parts) -> None:
     @app.middleware
     def name_the_request(body: Body, next_: Callable[[], object]) -> None:
         name_request(key_of(body))
-        patience.begin()
         next_()

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack, App, BoltRequest, BoltResponse
 
+from bot.platform import patience
 from bot.platform.inbound.asker import Body
 
 Listener = Callable[..., Any]
@@ -62,6 +63,11 @@ class TableApp(App):
             ("event", super().event),
         ):
             listen(_ANY, matchers=[self._is_known(kind)])(self._carry_out(kind))
+
+    def dispatch(self, req: BoltRequest) -> BoltResponse:
+        """Carry out one request of Slack's, with the patience that it has for the database."""
+        with patience.of_a_request():
+            return super().dispatch(req)
 
     @property
     def listener_count(self) -> int:
