@@ -105,7 +105,8 @@ class Witness:
         settle, is_hers, marks = self.tend.tend.settle, [True], [len(self.tend.workspace.calls)]
 
         def remember(_c: object, _cursor: object, statement: str, *_: object) -> None:
-            if is_hers[0]:
+            # How long one may still wait is said only where somebody else writes at that very moment.
+            if is_hers[0] and not statement.startswith("PRAGMA busy_timeout"):
                 self.seen.statements.append(statement)
 
         def settled() -> int:
