@@ -30,7 +30,7 @@ from bot.platform.encryption import Cipher, new_key
 from bot.platform.scheduler import Poller
 from bot.platform.slack.gateway import Posted
 from bot.platform.working_time import zone_named
-from bot.pollers import DUE_COLUMNS, pollers
+from bot.pollers import next_due_at, pollers
 from bot.purposes import PURPOSES
 
 _BEGINS = datetime(2026, 10, 11, tzinfo=UTC)
@@ -129,7 +129,7 @@ def _live(database: Database, slack: SilentSlack) -> None:
                 looks_at[poller.name] = clock.now() + pause
         if worked:
             continue
-        due_at, now = _next_due_at(database) or _ENDS, clock.now()
+        due_at, now = next_due_at(database) or _ENDS, clock.now()
         if due_at > now:
             clock.turn_to(min(due_at, _ENDS))
             looks_at = {name: min(at, clock.now()) for name, at in looks_at.items()}
@@ -142,12 +142,6 @@ def _take_turn(poller: Poller) -> int:
         if not poller.step():
             return steps
     return _STEPS_A_TURN
-
-
-def _next_due_at(database: Database) -> datetime | None:
-    with database.reading() as session:
-        asked = (sa.select(each).where(each.is_not(None)).order_by(each).limit(1) for each in DUE_COLUMNS)
-        return min((found for each in asked if (found := session.scalar(each)) is not None), default=None)
 
 
 def _said(database: Database) -> dict[str, Any]:

@@ -52,7 +52,7 @@ from bot.platform.scheduler import Scheduler
 from bot.platform.slack.gateway import Identity, WebGateway
 from bot.platform.slack.socket_mode import SocketMode
 from bot.platform.web import web_app
-from bot.pollers import DUE_COLUMNS, pollers
+from bot.pollers import DUE_COLUMNS, next_due_at, pollers
 from bot.purposes import PURPOSES
 from bot.schema import METADATA
 
@@ -182,12 +182,11 @@ class Tend:
 
     def next_due_at(self) -> datetime | None:
         """When the next thing falls due, in UTC: now or earlier if something is waiting already."""
-        with self._database.reading() as session:
-            moments = [
-                session.scalar(sa.select(column).where(column.is_not(None)).order_by(column).limit(1))
-                for column in DUE_COLUMNS
-            ]
-        return min((moment for moment in moments if moment is not None), default=None)
+        return next_due_at(self._database)
+
+    def next_moment(self) -> datetime | None:
+        """When something can happen next, in UTC: later than now. Whoever turns the clock stops there."""
+        return next_due_at(self._database, after=self._clock.now())
 
     def forget_everything(self) -> None:
         """Delete every row, for a sandbox that starts afresh."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
+import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.features.cards import jobs as card_jobs
@@ -29,7 +30,7 @@ from bot.platform.clock import Clock
 from bot.platform.database import Database
 from bot.platform.delivery import parked
 from bot.platform.delivery.courier import Courier
-from bot.platform.delivery.models import OutboxMessage
+from bot.platform.delivery.models import OutboxMessage, SlackPace
 from bot.platform.inbound.parts import forget_requests
 from bot.platform.installations import ending, renewing
 from bot.platform.installations.models import Installation
@@ -57,9 +58,28 @@ DUE_COLUMNS: tuple[InstrumentedAttribute[datetime | None], ...] = (
     Installation.purge_at,
     OutboxMessage.next_attempt_at,
 )
+_SOONEST = tuple(
+    sa.select(column).where(column.is_not(None)).order_by(column).limit(1) for column in DUE_COLUMNS
+)
+# What Slack holds back stays due meanwhile; its end is another moment at which something can happen.
+_SOONEST_AFTER = tuple(
+    sa.select(column).where(column > sa.bindparam("after", type_=column.type)).order_by(column).limit(1)
+    for column in (*DUE_COLUMNS, SlackPace.held_until)
+)
 
 # Slack repeats an event for an hour at most; a day is on the safe side.
 _REQUESTS_ARE_REPEATED_FOR = timedelta(days=1)
+
+
+def next_due_at(database: Database, *, after: datetime | None = None) -> datetime | None:
+    """When the next thing falls due, in UTC: now or earlier if something waits already.
+
+    With ``after``, what is due by then and stays so is not waited for.
+    """
+    statements, given = (_SOONEST, {}) if after is None else (_SOONEST_AFTER, {"after": after})
+    with database.reading() as session:
+        moments = [session.scalar(statement, given) for statement in statements]
+    return min((moment for moment in moments if moment is not None), default=None)
 
 
 def pollers(

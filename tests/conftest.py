@@ -11,8 +11,11 @@ import pytest
 from bot.migrate import migrate
 from bot.platform.database import Database
 from bot.platform.encryption import Cipher, new_key
+from bot.sandbox.doors.socket_mode import SocketDoor
 from bot.sandbox.sandbox import Sandbox, Transport
+from bot.sandbox.slack.workspace import Workspace
 from tests.postgres import PostgresServer, postgres_server  # noqa: F401  a fixture
+from tests.slack_alone import slack_alone
 
 # A busy machine is no reason to fail.
 hypothesis.settings.register_profile("tend", deadline=None)
@@ -158,3 +161,22 @@ def tend_on_each_database(database: Database) -> Iterator[Sandbox]:
     sandbox = _sandbox(database)
     yield sandbox
     sandbox.stop()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database with nothing at all in it, of each kind in turn."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    url = server.create_database()
+    yield url
+    server.drop(url)
+
+
+@pytest.fixture
+def slack() -> Iterator[tuple[Workspace, SocketDoor]]:
+    """A workspace on this machine without any bot in it."""
+    with slack_alone() as alone:
+        yield alone

@@ -3,7 +3,6 @@
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -16,24 +15,11 @@ from bot.platform.database import Base, Database
 from bot.platform.encryption import Cipher
 from bot.schema import METADATA, TABLES
 from tests.conftest import KEY
-from tests.postgres import PostgresServer
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a database with nothing in it, of each kind in turn."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'empty.db'}"
-        return
-    server: PostgresServer = request.getfixturevalue("postgres_server")
-    url = server.create_database()
-    yield url
-    server.drop(url)
 
 
 @pytest.fixture
-def database(empty: str) -> Iterator[Database]:
-    opened = Database(empty, Cipher((KEY,)))
+def database(empty_url: str) -> Iterator[Database]:
+    opened = Database(empty_url, Cipher((KEY,)))
     yield opened
     opened.dispose()
 
@@ -106,9 +92,9 @@ migrate(Database(sys.argv[1], Cipher((sys.argv[2],))))
 """
 
 
-def test_processes_that_migrate_at_once_wait_for_each_other(empty: str, database: Database) -> None:
+def test_processes_that_migrate_at_once_wait_for_each_other(empty_url: str, database: Database) -> None:
     starting = [
-        subprocess.Popen([sys.executable, "-c", _A_PROCESS, empty, KEY])  # noqa: S603  our own words
+        subprocess.Popen([sys.executable, "-c", _A_PROCESS, empty_url, KEY])  # noqa: S603  our own words
         for _ in range(3)
     ]
     assert [process.wait(60) for process in starting] == [0, 0, 0]

@@ -11,7 +11,6 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,21 +19,18 @@ import pytest
 import sqlalchemy as sa
 
 from bot.config import SettingsError, from_environment
-from bot.platform.clock import ManualClock
 from bot.platform.database import Database
 from bot.platform.delivery.models import Kind, OutboxMessage, State
 from bot.platform.encryption import Cipher
-from bot.sandbox.asgi import sandbox_app
 from bot.sandbox.doors.door import Door
 from bot.sandbox.doors.http import HttpDoor, signature
 from bot.sandbox.doors.socket_mode import SocketDoor
 from bot.sandbox.hands.hands import Hands
 from bot.sandbox.sandbox import Sandbox
-from bot.sandbox.server import serve
 from bot.sandbox.slack.faults import Slow
-from bot.sandbox.slack.harbour import START, harbour
 from bot.sandbox.slack.workspace import Workspace
 from tests.conftest import KEY
+from tests.slack_alone import slack_alone
 
 ROOT = Path(__file__).parent.parent
 SECONDS = 20
@@ -120,19 +116,9 @@ def got(port: int, path: str) -> tuple[int, str]:
         return 0, ""
 
 
-@contextmanager
-def a_slack() -> Iterator[tuple[Workspace, SocketDoor]]:
-    workspace = harbour(ManualClock(START))
-    door = SocketDoor(workspace)
-    server = serve(sandbox_app(workspace, socket_door=door))
-    workspace.address = server.url
-    yield workspace, door
-    server.stop()
-
-
 @pytest.fixture
 def bot(tmp_path: Path) -> Iterator[Bot]:
-    with a_slack() as (workspace, door):
+    with slack_alone() as (workspace, door):
         running = Bot(workspace, door, tmp_path, free_port())
         yield running
         if running.process.poll() is None:
@@ -166,7 +152,7 @@ def test_it_says_that_it_is_ready_finishes_what_is_in_hand_and_ends(bot: Bot) ->
 
 @pytest.mark.parametrize("transport", ["socket", "http"])
 def test_a_request_in_hand_is_answered_before_it_ends(tmp_path: Path, transport: str) -> None:
-    with a_slack() as (workspace, line):
+    with slack_alone() as (workspace, line):
         door: Door = line
         arguments, settings, port = [], {}, free_port()
         if transport == "http":
@@ -216,7 +202,7 @@ def test_what_does_not_end_is_left_after_its_time() -> None:
 
 @pytest.mark.parametrize("which", ["--port", "TEND_METRICS_PORT"])
 def test_a_port_in_use_is_a_sentence(tmp_path: Path, which: str) -> None:
-    with a_slack() as (workspace, _), socket.create_server(("127.0.0.1", 0)) as taken:
+    with slack_alone() as (workspace, _), socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         arguments = ["--http", "--port", port if which == "--port" else "0"]
         settings = {"SLACK_SIGNING_SECRET": "of-slacks"}
@@ -232,7 +218,7 @@ def test_a_port_in_use_is_a_sentence(tmp_path: Path, which: str) -> None:
 
 
 def test_a_port_that_cannot_be_is_a_sentence_too(tmp_path: Path) -> None:
-    with a_slack() as (workspace, _):
+    with slack_alone() as (workspace, _):
         settings = {"SLACK_SIGNING_SECRET": "of-slacks"}
         process = start(workspace, tmp_path, "--http", "--port", "70000", **settings)
         _, said = process.communicate(timeout=SECONDS)

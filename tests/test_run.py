@@ -11,32 +11,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
-
-from bot.platform.clock import ManualClock
-from bot.sandbox.asgi import sandbox_app
 from bot.sandbox.doors.http import HttpDoor
 from bot.sandbox.doors.socket_mode import SocketDoor
 from bot.sandbox.hands.hands import Hands
-from bot.sandbox.server import listen, serve, url_of
-from bot.sandbox.slack.harbour import START, harbour
 from bot.sandbox.slack.workspace import Workspace
 from tests.conftest import KEY
 
 ROOT = Path(__file__).parent.parent
 SECONDS_TO_START = 20
-
-
-@pytest.fixture
-def slack() -> Iterator[tuple[Workspace, SocketDoor]]:
-    """A workspace on this machine without any bot in it."""
-    workspace = harbour(ManualClock(START))
-    door = SocketDoor(workspace)
-    listening = listen()
-    workspace.address = url_of(listening)
-    server = serve(sandbox_app(workspace, socket_door=door), listening=listening)
-    yield workspace, door
-    server.stop()
 
 
 @contextmanager

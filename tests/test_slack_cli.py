@@ -5,20 +5,15 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.__main__ import main
 from bot.config import from_environment
-from bot.platform.clock import ManualClock
 from bot.platform.slack import manifest
-from bot.sandbox.asgi import sandbox_app
 from bot.sandbox.doors.socket_mode import SocketDoor
 from bot.sandbox.hands.hands import Hands
-from bot.sandbox.server import listen, serve, url_of
-from bot.sandbox.slack.harbour import START, harbour
 from bot.sandbox.slack.workspace import Workspace
 from tests.conftest import KEY
 
@@ -65,17 +60,6 @@ def test_the_bot_itself_keeps_the_line_to_slack() -> None:
     assert CONFIG["config"]["sdk-managed-connection-enabled"] is True
     # A protocol of its own would add words to every command.
     assert "protocol-version" not in CONFIG["config"]
-
-
-@pytest.fixture
-def slack() -> Iterator[tuple[Workspace, SocketDoor]]:
-    workspace = harbour(ManualClock(START))
-    door = SocketDoor(workspace)
-    listening = listen()
-    workspace.address = url_of(listening)
-    server = serve(sandbox_app(workspace, socket_door=door), listening=listening)
-    yield workspace, door
-    server.stop()
 
 
 def test_started_by_slack_run_the_bot_answers(slack: tuple[Workspace, SocketDoor], tmp_path: Path) -> None:

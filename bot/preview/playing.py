@@ -4,13 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import sqlalchemy as sa
-
 from bot.platform.clock import ManualClock
 from bot.platform.database import Database
 from bot.platform.delivery.courier import Courier
 from bot.platform.scheduler import Poller
-from bot.pollers import DUE_COLUMNS, pollers
+from bot.pollers import next_due_at, pollers
 from bot.preview.noting import NowhereGateway
 from bot.purposes import PURPOSES
 
@@ -51,7 +49,7 @@ def play(copy: Database, *, since: datetime, until: datetime) -> Played:
     stumbled: set[str] = set()
     while True:
         _settle(played, stumbled)
-        due_at = _next_due_at(copy, after=clock.now())
+        due_at = next_due_at(copy, after=clock.now())
         if due_at is None or due_at > until:
             return Played(sorted(stumbled))
         # Whoever stumbles is looked at again after some minutes, a whole week long: a step is enough.
@@ -73,13 +71,3 @@ def _take_turn(poller: Poller, stumbled: set[str]) -> int:
             return 0
     stumbled.add(poller.name)
     return 0
-
-
-def _next_due_at(copy: Database, *, after: datetime) -> datetime | None:
-    """The next moment at which something falls due; what is due and stays so is not waited for."""
-    with copy.reading() as session:
-        moments = [
-            session.scalar(sa.select(column).where(column > after).order_by(column).limit(1))
-            for column in DUE_COLUMNS
-        ]
-    return min((moment for moment in moments if moment is not None), default=None)

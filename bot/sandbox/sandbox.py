@@ -153,12 +153,8 @@ class Sandbox:
         with self._turning:
             moment = until()
             self.settle()
-            while True:
-                due_at = self.tend.next_due_at()
-                if due_at is None or due_at > moment:
-                    break
-                # What is due stays due until it is done; a second on, so that this always ends.
-                self.clock.turn_to(max(due_at, self.clock.now() + timedelta(seconds=1)))
+            while (next_at := self.tend.next_moment()) is not None and next_at <= moment:
+                self.clock.turn_to(next_at)
                 self.settle()
             self.clock.turn_to(max(moment, self.clock.now()))
             self.settle()

@@ -16,7 +16,6 @@ from bot.platform.encryption import Cipher
 from bot.schema import METADATA
 from tests.conftest import KEY
 from tests.keys.rows import fill
-from tests.postgres import PostgresServer
 
 # A row in every table, by which the key is known among them, and some more in the outbox.
 IN_OUTBOX = 300
@@ -96,18 +95,6 @@ def put_away(file: Path) -> None:
     """Delete a SQLite database and what lies beside it."""
     for each in file.parent.glob(f"{file.name}*"):
         each.unlink()
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def blank(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a database with nothing at all in it, of each kind in turn."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'new.db'}"
-        return
-    server: PostgresServer = request.getfixturevalue("postgres_server")
-    url = server.create_database()
-    yield url
-    server.drop(url)
 
 
 @pytest.fixture

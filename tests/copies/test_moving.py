@@ -42,10 +42,10 @@ def of_twenty(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(values, "ROWS_AT_ONCE", 20)
 
 
-def test_everything_arrives_with_its_words_and_numbers(source: str, blank: str, opened: Opened) -> None:
+def test_everything_arrives_with_its_words_and_numbers(source: str, empty_url: str, opened: Opened) -> None:
     said: list[str] = []
-    assert copy_database(source, blank, tell=said.append) == ROWS
-    arrived = opened(blank)
+    assert copy_database(source, empty_url, tell=said.append) == ROWS
+    arrived = opened(empty_url)
     assert everything_in(arrived) == everything_in(opened(source))
     assert all(words.startswith("canary") for each in all_words(arrived).values() for words in each)
     assert "outbox_messages: 300 rows" in said

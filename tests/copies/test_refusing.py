@@ -35,23 +35,23 @@ def test_a_database_in_use_is_not_written_over(source: str, database: Database) 
 
 
 def test_an_older_database_in_use_is_not_even_brought_up_to_date(
-    source: str, blank: str, opened: Opened
+    source: str, empty_url: str, opened: Opened
 ) -> None:
-    older = at_migration(opened(blank), "0013")
+    older = at_migration(opened(empty_url), "0013")
     with older.engine.begin() as connection:
         connection.execute(
             sa.text("INSERT INTO workspaces (id, name, url, bot_user_id) VALUES ('T', '', '', '')")
         )
     with pytest.raises(NotEmpty):
-        copy_database(source, blank, tell=silently)
+        copy_database(source, empty_url, tell=silently)
     assert version_of(older) == "0013"
 
 
-def test_a_database_with_other_tables_is_left_alone(source: str, blank: str, opened: Opened) -> None:
-    with opened(blank).engine.begin() as connection:
+def test_a_database_with_other_tables_is_left_alone(source: str, empty_url: str, opened: Opened) -> None:
+    with opened(empty_url).engine.begin() as connection:
         connection.execute(sa.text("CREATE TABLE invoices (id INTEGER)"))
     with pytest.raises(NotEmpty, match=r"tables of something else .*: invoices"):
-        copy_database(source, blank, tell=silently)
+        copy_database(source, empty_url, tell=silently)
 
 
 def test_a_database_that_was_only_migrated_is_as_good_as_empty(

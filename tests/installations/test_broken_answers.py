@@ -1,7 +1,6 @@
 """Slack says no, nonsense or nothing while Tend is installed or used: a sentence, and nothing half done."""
 
 import threading
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -15,14 +14,8 @@ from bot.platform.slack.errors import DeliveryError
 from bot.sandbox.slack.faults import DropAfter, DropBefore, Fault, HtmlAnswer, RateLimit, Refusal, ServerError
 from tests.conftest import KEY
 from tests.features.follow_ups.noting import note
-from tests.installations.test_two_workspaces import promises, row_of, said_to
+from tests.installations.looking import promises, row_of, said_to
 from tests.installations.two_teams import NORTH, SOUTH, Side, TwoTeams, two_teams
-
-
-@pytest.fixture
-def teams(sqlite_url: str) -> Iterator[TwoTeams]:
-    with two_teams(sqlite_url) as running:
-        yield running
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,7 @@ ACROSS = {
     "pilot_channels.read_next_at": "whose members are read next",
     "reconnect_wishes.wished_at": "wishes that are over",
     "shoutouts.forget_at": "drafts whose week is over",
+    "slack_paces.held_until": "when Slack lets something through again",
     "slack_paces.used_until": "paces that are over",
 }
 # A row's own number, or that of the row it hangs on, which no two workspaces share; an id of Slack's is none.

@@ -11,7 +11,7 @@ from bot.features.workspace.models import Workspace as WorkspaceRow
 from bot.platform.installations.models import Installation
 from bot.sandbox.slack.workspace import Workspace
 from tests.features.follow_ups.noting import note
-from tests.installations.test_two_workspaces import promises, row_of, rows_with, said_to
+from tests.installations.looking import promises, row_of, rows_with, said_to
 from tests.installations.two_teams import ALL, NORTH, SOUTH, Side, TwoTeams, two_teams
 
 

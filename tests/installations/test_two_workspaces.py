@@ -1,65 +1,20 @@
 """Two workspaces install Tend, use it side by side, and one takes it out again."""
 
 import threading
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 
-from bot.features.follow_ups.models import FollowUp
 from bot.features.people.models import Enrolment
 from bot.features.workspace.models import Workspace as WorkspaceRow
-from bot.platform.database import Base
 from bot.platform.installations import renewing
 from bot.platform.installations.models import Installation
 from bot.platform.slack.errors import DeliveryError
 from bot.sandbox.slack.faults import ServerError
-from bot.sandbox.slack.words import words_in
-from bot.sandbox.slack.workspace import Workspace
 from tests.features.follow_ups.noting import note
+from tests.installations.looking import promises, row_of, rows_with, said_to
 from tests.installations.two_teams import ALL, NORTH, SOUTH, Side, TwoTeams, two_teams
-
-
-@pytest.fixture
-def teams(sqlite_url: str) -> Iterator[TwoTeams]:
-    with two_teams(sqlite_url) as running:
-        yield running
-
-
-@pytest.fixture
-def rotating(database_url: str) -> Iterator[TwoTeams]:
-    """Tokens that end after twelve hours, on each database in turn."""
-    with two_teams(database_url, is_rotating=True) as running:
-        yield running
-
-
-def row_of(teams: TwoTeams, team_id: str) -> Installation | None:
-    with teams.database.reading() as session:
-        return session.get(Installation, team_id)
-
-
-def promises(teams: TwoTeams) -> set[tuple[str, str]]:
-    with teams.database.reading() as session:
-        found = session.execute(sa.select(FollowUp.workspace_id, FollowUp.words))
-        return {(workspace_id, words) for workspace_id, words in found}
-
-
-def said_to(workspace: Workspace, handle: str) -> list[str]:
-    return [message.text + words_in(message.blocks) for message in workspace.in_dm(handle)]
-
-
-def rows_with(teams: TwoTeams, team_id: str) -> dict[str, int]:
-    """How many rows each table has for a workspace; only those with any."""
-    with teams.database.reading() as session:
-        counted = {
-            table.name: session.scalar(
-                sa.select(sa.func.count()).select_from(table).where(table.c.workspace_id == team_id)
-            )
-            for table in Base.metadata.sorted_tables
-            if "workspace_id" in table.c
-        }
-    return {name: number for name, number in counted.items() if number}
 
 
 def test_two_workspaces_are_installed_used_renewed_and_one_goes(rotating: TwoTeams) -> None:

@@ -1,26 +1,12 @@
 """The way in: what a link to install Tend is good for, and what is asked and kept on the way."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 
-from tests.installations.test_two_workspaces import row_of
-from tests.installations.two_teams import NORTH, TwoTeams, state_in, two_teams
-
-
-@pytest.fixture
-def teams(sqlite_url: str) -> Iterator[TwoTeams]:
-    with two_teams(sqlite_url) as running:
-        yield running
-
-
-@pytest.fixture
-def rotating(database_url: str) -> Iterator[TwoTeams]:
-    """Tokens that end after twelve hours, on each database in turn."""
-    with two_teams(database_url, is_rotating=True) as running:
-        yield running
+from tests.installations.looking import row_of
+from tests.installations.two_teams import NORTH, TwoTeams, state_in
 
 
 def test_a_state_is_good_for_one_time(teams: TwoTeams) -> None:

@@ -68,12 +68,10 @@ class TwoTeams:
     def let_pass(self, step: timedelta) -> None:
         """Let time pass, and everything that falls due in it happen at its moment."""
         until = self.clock.now() + step
-        while True:
+        self.tend.settle()
+        while (next_at := self.tend.next_moment()) is not None and next_at <= until:
+            self.clock.turn_to(next_at)
             self.tend.settle()
-            due_at: datetime | None = self.tend.next_due_at()
-            if due_at is None or due_at > until:
-                break
-            self.clock.turn_to(max(due_at, self.clock.now() + timedelta(seconds=1)))
         self.clock.turn_to(max(until, self.clock.now()))
         self.tend.settle()
 

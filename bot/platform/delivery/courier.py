@@ -98,21 +98,17 @@ class Courier:
         They share the transaction in which they are taken. That one is sent is written down with the next
         one's beginning, before that is sent.
         """
-        try:
-            return self._carry(self._claim_some(most=IN_A_ROW))
-        except TakenMeanwhile:
-            return True
+        return self._deliver(most=IN_A_ROW)
 
     def deliver_one(self) -> bool:
         """Carry one message. False when none is due, or Slack's pace lets none through."""
+        return self._deliver(most=1)
+
+    def _deliver(self, *, most: int) -> bool:
         try:
-            parcel = self._claim()
+            return self._carry(self._claim_some(most=most))
         except TakenMeanwhile:
             return True
-        return self._carry([] if parcel is None else [parcel])
-
-    def _claim(self) -> Parcel | None:
-        return next(iter(self._claim_some(most=1)), None)
 
     def _claim_some(self, *, most: int) -> list[Parcel]:
         self._write_down()  # what the database did not take the last time
