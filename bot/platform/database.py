@@ -159,7 +159,7 @@ class Database:
                     yield self._writing
                 else:  # another process may write, too: what was waited here is not waited once more there
                     yield self._writing.execution_options(busy_ms=int(still * 1000))
-        except TimeoutError as late:
+        except patience.NoTurn as late:
             raise sa.exc.OperationalError("BEGIN IMMEDIATE", None, late) from late
 
     def dispose(self) -> None:

@@ -30,6 +30,10 @@ def left() -> float | None:
     return None if ends_at is None else max(0.0, ends_at - time.monotonic())
 
 
+class NoTurn(Exception):
+    """One's turn did not come in time."""
+
+
 class Line:
     """Lets one in at a time, first come, first served.
 
@@ -43,7 +47,7 @@ class Line:
 
     @contextmanager
     def turn(self, *, seconds: float) -> Iterator[None]:
-        """Wait for one's turn, ``seconds`` at most, and keep it for the block. Raises TimeoutError."""
+        """Wait for one's turn, ``seconds`` at most, and keep it for the block. Raises NoTurn."""
         self._wait(seconds)
         try:
             yield
@@ -58,13 +62,24 @@ class Line:
             mine = threading.Lock()
             mine.acquire()
             self._waiting.append(mine)
-        if mine.acquire(timeout=seconds):
-            return
-        with self._gate:
-            if mine in self._waiting:
-                self._waiting.remove(mine)
-                raise TimeoutError
+        try:
+            if mine.acquire(timeout=seconds):
+                return
+        except BaseException:  # Ctrl-C: whoever stands behind must not wait for somebody who has left
+            if not self._leave(mine):
+                self._pass_on()
+            raise
+        if self._leave(mine):
+            raise NoTurn
         # It was passed on in the very moment of giving up: then it is ours.
+
+    def _leave(self, mine: threading.Lock) -> bool:
+        """False when the turn has come meanwhile."""
+        with self._gate:
+            if mine not in self._waiting:
+                return False
+            self._waiting.remove(mine)
+            return True
 
     def _pass_on(self) -> None:
         with self._gate:

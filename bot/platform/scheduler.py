@@ -68,6 +68,8 @@ class Scheduler:
 
     def ages(self) -> dict[str, float]:
         """Seconds since each poller last began a step, once they were started."""
+        if not self._clockwork.running:  # whoever turns the clock by hand looks when they like
+            return {}
         now = monotonic()
         return {name: now - looked for name, looked in self._looked.items()}
 

@@ -49,6 +49,8 @@ def test_what_slack_does_not_confirm_is_not_installed_and_can_be_tried_again(
         {"expires_in": "soon"},
         {"expires_in": [12]},
         {"expires_in": 10**30},
+        {"expires_in": 10**12},
+        {"expires_in": -1},
     ],
     ids=str,
 )

@@ -198,6 +198,11 @@ def test_two_writers_wait_for_each_other(database: Database) -> None:
     assert (name.count("a"), name.count("b")) == (20, 20)
 
 
+def test_what_took_too_long_elsewhere_is_not_put_down_to_the_database(database: Database) -> None:
+    with pytest.raises(TimeoutError, match="of the work's own"), database.transaction():
+        raise TimeoutError("of the work's own")
+
+
 def test_whoever_reads_does_not_wait_for_a_writer(database: Database) -> None:
     kept(database)
     with database.transaction() as writing:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -161,10 +162,36 @@ def test_writers_come_in_the_order_in_which_they_asked() -> None:
 
 def test_whoever_gives_up_leaves_the_line_to_the_others() -> None:
     line = patience.Line()
-    with line.turn(seconds=1), pytest.raises(TimeoutError), line.turn(seconds=0.01):
+    with line.turn(seconds=1), pytest.raises(patience.NoTurn), line.turn(seconds=0.01):
         pass
     with line.turn(seconds=0.01):
         pass
+
+
+def test_whoever_is_interrupted_in_the_line_leaves_it_to_the_others() -> None:
+    line = patience.Line()
+    with line.turn(seconds=1), pytest.MonkeyPatch.context() as patched:
+        patched.setattr(patience, "threading", SimpleNamespace(Lock=_Interrupting))
+        with pytest.raises(KeyboardInterrupt), line.turn(seconds=1):
+            pass
+    with line.turn(seconds=0.01):
+        pass
+
+
+class _Interrupting:
+    """A lock at which somebody presses Ctrl-C the second time it is asked for."""
+
+    def __init__(self) -> None:
+        self._asked = 0
+
+    def acquire(self, timeout: float = -1) -> bool:
+        self._asked += 1
+        if self._asked > 1:
+            raise KeyboardInterrupt
+        return True
+
+    def release(self) -> None:
+        raise AssertionError("the turn is passed on to somebody who has left")
 
 
 # The table of listeners
@@ -174,5 +201,7 @@ def test_the_table_refuses_what_it_cannot_give() -> None:
     app = TableApp(signing_secret="s", token_verification_enabled=False, token="xoxb-1")
     with pytest.raises(TypeError, match="say"):
         app.command("/x")(lambda ack, say: None)
+    with pytest.raises(TypeError, match="ask for ack"):
+        app.command("/x", matchers=[lambda ack: True])(lambda ack: None)
     with pytest.raises(TypeError, match="names and patterns"):
         app.action({"type": "block_actions"})

@@ -1,7 +1,11 @@
 """Pollers do what is due, again and again, and stop between two steps."""
 
 import threading
+import time
 
+import pytest
+
+from bot.platform import scheduler
 from bot.platform.scheduler import Poller, Scheduler
 
 
@@ -65,6 +69,13 @@ def test_stopping_finishes_the_step_in_hand_and_begins_no_other() -> None:
     stopping.join(5)
     assert not stopping.is_alive()
     assert steps == ["done"]
+
+
+def test_where_the_clock_is_turned_by_hand_no_poller_is_late(monkeypatch: pytest.MonkeyPatch) -> None:
+    by_hand = Scheduler([Poller("one", lambda: False, seconds=1)])
+    by_hand.settle()
+    monkeypatch.setattr(scheduler, "monotonic", lambda: time.monotonic() + 10_000)
+    assert by_hand.late() == []
 
 
 def test_a_poller_is_never_in_two_threads_at_once() -> None:

@@ -59,7 +59,7 @@ def test_a_courier_that_forgets_what_was_in_hand_is_caught(
     office: PostOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The sweep is worth something: with this mistake in it, a post would stand there twice."""
-    monkeypatch.setattr(courier, "_is_public", lambda _row: False)
+    monkeypatch.setattr(courier, "is_public", lambda _row: False)
     with pytest.raises(AssertionError, match="stands there twice"):
         test_a_courier_killed_at_any_point(office)
 

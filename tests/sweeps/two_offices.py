@@ -47,6 +47,7 @@ class TwoOffices(RuleBasedStateMachine):
         other._gateways.own_workspace_id = self.sandbox.workspace.team_id
         self._settle = (tend.settle, other.settle)
         self._turn, self._is_in_between = 0, False
+        self._other_one = other.settle
         self._post = patch.object(WebGateway, "post", self._posting(WebGateway.post))
         self._post.start()
         tend.settle = self._take_turns  # type: ignore[method-assign]
@@ -75,15 +76,17 @@ class TwoOffices(RuleBasedStateMachine):
         """The one, then the other one, each of them first in its turn."""
         self._turn += 1
         first, second = self._settle if self._turn % 2 else self._settle[::-1]
-        return first() + second()
+        done = 0
+        for one, self._other_one in ((first, second), (second, first)):
+            done += one()
+        return done
 
     def _posting(self, post: Callable[..., Any]) -> Callable[..., Any]:
         def in_between(gateway: WebGateway, *args: Any, **more: Any) -> Any:
             if self._is_in_between:
                 self._is_in_between = False
                 # Whoever posts has had its turn in hand since it began; the other one goes on as ever.
-                other = self._settle[self._turn % 2]
-                other()
+                self._other_one()
             return post(gateway, *args, **more)
 
         return in_between

@@ -64,11 +64,10 @@ def pause(session: Session, workspace_id: str, person_id: str, *, until: date | 
     Somebody who was never enrolled is not enrolled by it: they asked for quiet, not for cards.
     """
     chosen = _enrolled_or_row(session, workspace_id, person_id, now=now)
-    chosen.paused_until = until or date.max
+    chosen.paused_until, chosen.stopped_at = until or date.max, None
     zone = directory.person(session, workspace_id, person_id).zone
     times_away.begin(session, workspace_id, person_id, on=local_day(now, zone), until=chosen.paused_until)
-    if chosen.enrolled_at is not None:
-        plan_next_card(chosen, zone=zone, now=now)
+    plan_next_card(chosen, zone=zone, now=now)
 
 
 def resume(session: Session, workspace_id: str, person_id: str, *, now: datetime) -> None:
@@ -174,8 +173,11 @@ def plan_around(chosen: Enrolment, *, zone: str, now: datetime) -> None:
 
 
 def next_card_after(chosen: Enrolment, *, zone: str, now: datetime) -> datetime | None:
-    """The person's next hour on a working day after ``now`` and after any pause; None when stopped."""
-    if chosen.stopped_at is not None or chosen.paused_until == date.max:
+    """The person's next hour on a working day after ``now`` and after any pause.
+
+    None when stopped, and for whoever has chosen something but was never enrolled.
+    """
+    if chosen.enrolled_at is None or chosen.stopped_at is not None or chosen.paused_until == date.max:
         return None
     back_at = chosen.away_until if is_away(chosen, now=now) else now
     if back_at is None or back_at.year == date.max.year:

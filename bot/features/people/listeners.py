@@ -63,7 +63,7 @@ def _known(parts: Parts, asker: Asker) -> tuple[bool, bool, datetime | None]:
     """Whether the asker is in the directory, whether they are enrolled, and when they were last seen."""
     with parts.look() as (session, _now):
         found = session.execute(
-            sa.select(Person.id, Enrolment.person_id, Enrolment.last_seen_at)
+            sa.select(Person.id, Enrolment.enrolled_at, Enrolment.last_seen_at)
             .outerjoin(
                 Enrolment,
                 sa.and_(Enrolment.workspace_id == Person.workspace_id, Enrolment.person_id == Person.id),
@@ -72,7 +72,7 @@ def _known(parts: Parts, asker: Asker) -> tuple[bool, bool, datetime | None]:
         ).first()
     if found is None:
         return False, False, None
-    return True, found.person_id is not None, found.last_seen_at
+    return True, found.enrolled_at is not None, found.last_seen_at
 
 
 def _is_a_use(body: Body) -> bool:

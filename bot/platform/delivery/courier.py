@@ -14,8 +14,7 @@ from bot.platform.clock import Clock
 from bot.platform.database import Database
 from bot.platform.delivery import leases, meters, parked
 from bot.platform.delivery.carrying import Conversations, Parcel, has_to_ask, send
-from bot.platform.delivery.faults import Faults, NotDelivered, is_held_by
-from bot.platform.delivery.faults import is_public as _is_public
+from bot.platform.delivery.faults import Faults, NotDelivered, is_held_by, is_public
 from bot.platform.delivery.leases import Slip
 from bot.platform.delivery.meters import Limits, Meters, TakenMeanwhile, limits_for
 from bot.platform.delivery.models import SENDING, Kind, OutboxMessage, State
@@ -127,7 +126,7 @@ class Courier:
         """The parcel. One that is not to be sent has another state than WAITING."""
         parcel = Parcel(slip, slip.lease_token + 1, now + _LEASE, slip.channel_id, slip.ts)
         carry_on(slip.request_id)
-        if slip.reason == SENDING and _is_public(slip):
+        if slip.reason == SENDING and is_public(slip):
             return self._ended(session, parcel, State.IN_DOUBT, "lease_ran_out", now=now)
         if slip.attempts >= MOST_ATTEMPTS:  # whatever goes wrong each time, those behind it waited enough
             return self._ended(session, parcel, State.FAILED, "gave_up", now=now)
@@ -190,6 +189,9 @@ class Courier:
         carry_on(parcel.row.request_id)
         if has_to_ask(parcel, self._conversations):
             self._write_down()  # before Slack is asked: that may take a while
+            with self._database.transaction() as session:
+                if not self._is_still_wanted(session, parcel, now=self._clock.now()):
+                    return True
         try:
             posted = send(
                 parcel,

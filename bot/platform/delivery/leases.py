@@ -49,7 +49,7 @@ _IS_OURS = (
     MESSAGES.c.lease_token == sa.bindparam("token"),
     MESSAGES.c.state == State.WAITING,
 )
-_GIVE_BACK = sa.update(MESSAGES).where(*_IS_OURS).values(next_attempt_at=_NOW)
+_GIVE_BACK = sa.update(MESSAGES).where(*_IS_OURS).values(next_attempt_at=_NOW, reason=None)
 _SENT = (
     sa.update(MESSAGES)
     .where(MESSAGES.c.id == sa.bindparam("message"), MESSAGES.c.state != State.SENT)
@@ -102,7 +102,10 @@ def sent(
 
 
 def give_back(connection: Connection, leases: Iterable[tuple[int, int]], *, now: datetime) -> None:
-    """Let messages (their ids and lease tokens) that are still ours be due at once, for anybody."""
+    """Let messages (their ids and lease tokens) that are still ours be due at once, for anybody.
+
+    Slack has none of them: what was said of one before, it being sent, is over.
+    """
     for message_id, token in leases:
         connection.execute(_GIVE_BACK, {"message": message_id, "token": token, "now": now})
 

@@ -95,6 +95,8 @@ class TableApp(App):
 
         def enter(listener: Listener) -> Listener:
             checks = tuple((each, _asked_by(each)) for each in matchers or ())
+            if any("ack" in names for _, names in checks):
+                raise TypeError("A matcher looks, and answers nothing: it cannot ask for ack.")
             entry = _Entry(listener, _asked_by(listener), checks)
             if isinstance(name, str):
                 self._by_name.setdefault((kind, str(name)), []).append(entry)

@@ -15,6 +15,8 @@ from bot.platform.slack.errors import InDoubt
 from bot.platform.slack.wire import as_object, faults_named
 
 _SECONDS_TO_ANSWER = 10
+# Slack's own last for twelve hours; what is said to last for years is a mistake on the way.
+_LONGEST_LIFE = timedelta(days=3650)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,8 @@ def _tokens(answer: dict[str, Any]) -> Tokens:
         lasts = timedelta(seconds=int(seconds)) if seconds else None
     except (TypeError, ValueError, OverflowError):
         raise InDoubt("unreadable_answer") from None
+    if lasts is not None and not timedelta(0) < lasts < _LONGEST_LIFE:
+        raise InDoubt("unreadable_answer")
     return Tokens(token, refresh_token if isinstance(refresh_token, str) and refresh_token else None, lasts)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeGuard
 
 from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookClient
@@ -97,9 +97,10 @@ class WebGateway:
                 **({"thread_ts": thread_ts} if thread_ts else {}),
             },
         )
-        if not answer.get("ts"):
+        ts, channel = answer.get("ts"), answer.get("channel") or channel_id
+        if not (_is_id(ts) and _is_id(channel)):
             raise InDoubt("no_ts")
-        return Posted(answer.get("channel") or channel_id, answer["ts"])
+        return Posted(channel, ts)
 
     def update(self, channel_id: str, ts: str, message: Message) -> None:
         check_message(message.text, message.blocks)
@@ -222,6 +223,10 @@ class WebGateway:
         # Slack's reading methods take a form and ignore JSON.
         with faults_named(method):
             return as_object(self._client.api_call(method, params=arguments).data)
+
+
+def _is_id(said: object) -> TypeGuard[str]:
+    return isinstance(said, str) and 0 < len(said) <= uploads.LONGEST_ID
 
 
 def _next_cursor(answer: dict[str, Any]) -> str | None:

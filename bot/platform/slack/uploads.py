@@ -15,6 +15,8 @@ from bot.platform.slack.errors import InDoubt, Later, Refused, from_answer
 from bot.platform.slack.wire import as_object, faults_named, is_slacks, retry_after
 
 FILES_HOST = "files.slack.com"
+# Of a message, a channel or a file; Slack's are a dozen characters, and more is kept nowhere.
+LONGEST_ID = 32
 # Slack has lost this upload; the next attempt begins with a new one.
 _BEGIN_AGAIN = frozenset({"file_not_found", "file_update_failed"})
 
@@ -31,7 +33,7 @@ def upload(client: WebClient, *, name: str, content: bytes) -> str:
             )
         place = as_object(answer.data)
         file_id, address = place.get("file_id"), place.get("upload_url")
-        if not isinstance(file_id, str) or not isinstance(address, str):
+        if not isinstance(file_id, str) or len(file_id) > LONGEST_ID or not isinstance(address, str):
             raise InDoubt("unreadable_answer")
         if not is_slacks(address, api_url=client.base_url, host=FILES_HOST):
             raise Refused("not_an_address_of_slacks")

@@ -16,6 +16,21 @@ def test_looking_and_stopping_enrol_nobody(tend: Sandbox) -> None:
     assert (chosen := choices_of(tend, "maya")) is None or chosen.enrolled_at is None
 
 
+@pytest.mark.parametrize(
+    "lines", [("/tend pause 2 weeks",), ("/tend quieter",), ("/tend stop", "/tend pause 2 weeks")]
+)
+def test_whoever_asked_for_quiet_alone_gets_no_cards_after_a_restart_or_a_move(
+    tend: Sandbox, lines: tuple[str, ...]
+) -> None:
+    for line in lines:
+        tend.hands("sam").types(line)
+    tend.tend.prepare()
+    tend.hands("sam").changes_profile(tz="America/New_York")
+    chosen = choices_of(tend, "sam")
+    assert chosen is not None
+    assert (chosen.enrolled_at, chosen.next_card_at, chosen.last_seen_at, chosen.stopped_at) == (None,) * 4
+
+
 def test_saving_something_enrols_with_nine_oclock_on_working_days(tend: Sandbox) -> None:
     note(tend, "maya", "call Leo")
     assert f"{next_card_of(tend, 'maya', 'Europe/Berlin'):%a %d %b %H:%M}" == "Thu 08 Oct 09:00"

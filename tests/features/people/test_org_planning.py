@@ -90,8 +90,8 @@ def test_of_a_long_circle_a_few_are_named_and_the_others_counted() -> None:
     [only] = told(*(f"{person},{manager}," for person, manager in pairs_around(IDS)))
     named = ", who is led by ".join(f"person {id_} ({id_})" for id_ in IDS[:5])
     assert only == (
-        f"Line 2: A circle: {named}, and on by 7 more back to person {IDS[0]} ({IDS[0]}) (lines 2, 3, 4, 5, "
-        "6, ...)."
+        f"Line 2: A circle: {named}, and so on through 7 more people, back to person {IDS[0]} ({IDS[0]}) "
+        "(lines 2, 3, 4, 5, 6 and more)."
     )
 
 
@@ -100,7 +100,7 @@ def test_a_circle_of_a_hundred_thousand_is_told_in_a_line_that_can_be_read() -> 
     rows = [Row(line, *pair, "") for line, pair in enumerate(pairs_around(crowd), start=2)]
     [only] = plan(Sheet(rows), Roster(Known(id_, "Kim") for id_ in crowd)).problems
     assert len(str(only)) < 300
-    assert "by 99995 more" in str(only)
+    assert "through 99995 more people" in str(only)
 
 
 def pairs_around(people: list[str]) -> list[tuple[str, str]]:

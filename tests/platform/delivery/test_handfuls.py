@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -11,7 +12,7 @@ from bot.platform.delivery.meters import SLACKS
 from bot.platform.delivery.models import State
 from bot.platform.slack.gateway import Posted, WebGateway
 from bot.platform.slack.message import Message
-from bot.sandbox.slack.faults import RateLimit
+from bot.sandbox.slack.faults import RateLimit, Refusal
 from tests.platform.delivery.office import Office
 from tests.platform.delivery.test_couriers import HANDLES, Killed
 
@@ -57,7 +58,7 @@ def test_those_that_a_killed_courier_had_not_begun_are_in_no_doubt(office: Offic
     with pytest.raises(Killed):
         watched(office, kill).deliver_some()
     office.later(seconds=60)
-    assert (office.row(first).state, office.row(second).reason) != (State.WAITING, "lease_ran_out")
+    assert (office.row(first).state, office.row(second).state) == (State.IN_DOUBT, State.SENT)
     assert [told for told, _ in office.told] == [first]
 
 
@@ -143,3 +144,31 @@ def test_a_handful_keeps_to_the_pace_of_the_workspace(office: Office) -> None:
     while courier.deliver_some():
         pass
     assert office.waiting() == 6
+
+
+def test_what_nobody_wants_any_more_is_not_asked_for_at_slack(office: Office) -> None:
+    row_id = office.to("leo", "hello", subject_id=7)
+    office.unwanted.add(7)
+    office.tend.workspace.faults.order("conversations.open", Refusal("cannot_dm_bot"))
+    while office.courier.deliver_some():
+        pass
+    assert (office.row(row_id).state, office.told) == (State.DROPPED, [])
+    assert [call for call in office.tend.workspace.calls if call.method == "conversations.open"] == []
+
+
+@pytest.mark.parametrize("ts", [{"a": 1}, "1" * 40, "", None])
+def test_a_name_of_a_message_that_is_none_leaves_that_one_in_doubt_and_the_next_one_goes(
+    office: Office, monkeypatch: pytest.MonkeyPatch, ts: object
+) -> None:
+    post = WebGateway._ask
+
+    def oddly(gateway: WebGateway, method: str, arguments: dict[str, Any], **more: Any) -> dict[str, Any]:
+        answer = post(gateway, method, arguments, **more)
+        return answer | {"ts": ts} if arguments.get("text") == "one" else answer
+
+    monkeypatch.setattr(WebGateway, "_ask", oddly)
+    first = office.in_channel("C0GENERAL1", "one")
+    second = office.to("maya", "two")
+    while office.courier.deliver_some():
+        pass
+    assert (office.row(first).state, office.row(second).state) == (State.IN_DOUBT, State.SENT)

@@ -147,7 +147,7 @@ def _circle(people: list[str], made: Plan, roster: Roster) -> Problem:
     lines = ", ".join(str(made.found_on[person_id]) for person_id in named)
     begins = roster.name_of(circle[0])
     if left := len(circle) - len(named):
-        led, lines = f"{led}, and on by {left} more back to {begins}", f"{lines}, ..."
+        led, lines = f"{led}, and so on through {left} more people, back to {begins}", f"{lines} and more"
     else:
         led = f"{led}, who is led by {begins}"
     return Problem(made.found_on[circle[0]], f"A circle: {led} (lines {lines}).")
