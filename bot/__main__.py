@@ -7,8 +7,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from dotenv import dotenv_values
-
 from bot.commands import (
     copying,
     doctor,
@@ -47,17 +45,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         is_quiet = given.command in _ANSWERING
         logs.set_up(as_json=_wants_json(), level=logging.WARNING if is_quiet else logging.INFO)
         command: int = given.do(given)
+        sys.stdout.flush()
     except BotError as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 0
+    except BrokenPipeError:
+        # Whoever read has seen enough; nor is what Python still has in hand to be told to them at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     return command
 
 
 def _wants_json() -> bool:
+    from bot.config import in_file
+
     # Read before all other settings: what is wrong with those may have to be logged.
-    said = (os.environ.get("TEND_LOG") or dotenv_values(Path(".env")).get("TEND_LOG") or "").strip()
+    said = (os.environ.get("TEND_LOG") or in_file(Path(".env")).get("TEND_LOG") or "").strip()
     if said not in ("", "json"):
         raise BotError("TEND_LOG should be json, or left out for lines that are read by people.")
     return said == "json"

@@ -78,14 +78,14 @@ def from_environment(
     environment: Mapping[str, str] | None = None,
     *,
     env_file: Path | None = None,
-    transport: Literal["socket", "http"] | None = None,
+    transport: Literal["socket", "http", "as given"] | None = None,
 ) -> Settings:
     """The settings in ``environment`` (this process's by default), and below it those in ``env_file``.
 
-    ``transport`` is the way Slack's requests come, which needs a setting of its own. Raises SettingsError,
-    with a sentence for each setting that is missing or malformed.
+    ``transport`` is the way Slack's requests come, which needs a setting of its own; *as given*: the one that
+    the others speak of. Raises SettingsError, with a sentence for each that is missing or malformed.
     """
-    given = dict(dotenv_values(env_file)) if env_file is not None and env_file.exists() else {}
+    given = in_file(env_file) if env_file is not None else {}
     given |= os.environ if environment is None else environment
     reader = _Reader(_named_as_ours({name: (value or "").strip() for name, value in given.items()}))
     settings = Settings(
@@ -106,6 +106,8 @@ def from_environment(
         manager_field=reader.profile_field("TEND_MANAGER_FIELD"),
         encryption_keys=reader.keys(),
     )
+    if transport == "as given":
+        transport = _spoken_of(settings)
     if transport == "socket" and settings.slack_app_token is None:
         reader.problems.append(_SOCKET_MODE_NEEDS)
     if transport == "http" and settings.slack_signing_secret is None:
@@ -119,6 +121,24 @@ def from_environment(
     if reader.problems:
         raise SettingsError("\n".join(reader.problems))
     return settings
+
+
+def in_file(env_file: Path) -> dict[str, str | None]:
+    """What stands in an .env; nothing where there is none. Raises SettingsError if it cannot be read."""
+    if not env_file.exists():
+        return {}
+    try:
+        return dict(dotenv_values(env_file))
+    except PermissionError as error:
+        raise SettingsError(f"{env_file} cannot be read. Run this as the bot's user.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{env_file} cannot be read. It should be a text file, in UTF-8.") from error
+
+
+def _spoken_of(settings: Settings) -> Literal["socket", "http"]:
+    if settings.slack_client_id is not None:
+        return "http"
+    return "http" if settings.slack_signing_secret and not settings.slack_app_token else "socket"
 
 
 def _named_as_ours(given: Mapping[str, str]) -> Mapping[str, str]:
@@ -171,7 +191,7 @@ class _Reader:
         value = self.text("TEND_DATABASE_URL") or "sqlite:///tend.db"
         try:
             kind = sa.make_url(value).drivername
-        except sa.exc.ArgumentError:
+        except (sa.exc.ArgumentError, ValueError):  # a port that is no number
             kind = ""
         if kind not in ("sqlite", "postgresql+psycopg"):
             self.problems.append(

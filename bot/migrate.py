@@ -12,7 +12,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from bot.platform.database import BUSY_SECONDS, Database
+from bot.platform.database import BUSY_SECONDS, Database, said_by
 from bot.platform.errors import BotError
 from bot.platform.places import MIGRATIONS
 
@@ -52,7 +52,7 @@ def migrate(database: Database) -> None:
         if not is_of_the_database(error):
             raise
         where = database.engine.url.render_as_string(hide_password=True)
-        said = str(error.orig).strip().splitlines()[0]
+        said = said_by(error)
         raise NoDatabase(f"The database {where} cannot be used: {said}. Check TEND_DATABASE_URL.") from error
 
 

@@ -2,6 +2,8 @@
 
 import logging
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +14,8 @@ from bot.config import SettingsError, from_environment
 from bot.platform.encryption import new_key
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.slack.faults import Refusal
+
+ROOT = Path(__file__).parent.parent
 
 KEY = new_key()
 GOOD = {"SLACK_BOT_TOKEN": "xoxb-1", "TEND_ENCRYPTION_KEYS": KEY}
@@ -75,6 +79,7 @@ def test_everything_that_is_malformed_is_told_at_once() -> None:
         ("TEND_DATABASE_URL", "tend.db"),
         ("TEND_DATABASE_URL", "mysql://host/tend"),
         ("TEND_DATABASE_URL", "postgresql://host/tend"),
+        ("TEND_DATABASE_URL", "postgresql+psycopg://tend:secret@host:port/tend"),
         ("TEND_SLACK_API_URL", "ftp://slack.com/"),
         ("TEND_SHOUTOUTS_CHANNEL", "U0MAYA0001"),
         ("TEND_MANAGER_FIELD", "Reports to"),
@@ -144,6 +149,24 @@ def test_the_env_file_is_read_and_the_environment_goes_before_it(tmp_path: Path)
     settings = from_environment({"SLACK_BOT_TOKEN": "xoxb-shell"}, env_file=env_file)
     assert settings.slack_bot_token == "xoxb-shell"
     assert from_environment(GOOD, env_file=tmp_path / "not there").slack_bot_token == "xoxb-1"
+
+
+def test_an_env_that_cannot_be_read_is_a_sentence_whatever_the_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / ".env").write_bytes("TEND_CONTENT=caf\u00e9".encode("latin-1"))
+    monkeypatch.chdir(tmp_path)
+    for command in ("new-key", "setup", "migrate"):
+        assert main([command]) == 1
+        assert capsys.readouterr().err == ".env cannot be read. It should be a text file, in UTF-8.\n"
+
+
+def test_whoever_reads_no_further_is_no_error() -> None:
+    command = f"{sys.executable} -m bot manifest --json | true; exit ${{PIPESTATUS[0]}}"
+    read = subprocess.run(  # noqa: S603  our own command
+        ["/bin/bash", "-c", command], cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+    assert (read.returncode in (0, 1), read.stderr) == (True, "")
 
 
 def test_secrets_stay_out_of_what_is_printed_of_the_settings() -> None:

@@ -169,5 +169,5 @@ def test_systemd_understands_the_units(tmp_path: Path) -> None:
 def test_the_backup_each_night_is_named_so_that_none_is_overwritten() -> None:
     unit = (DEPLOY / "systemd/tend-backup.service").read_text()
     assert "%%Y-%%m-%%dT%%H%%M" in unit, "a percent sign is doubled in a unit"
-    assert "-mtime +30 -delete" in unit
+    assert "-mtime +29 -delete" in unit
     assert "keeps them for\nthirty days" in OPERATIONS

@@ -1,7 +1,9 @@
 """The numbers of a running process, through Slack's door; and when it says that it is not ready."""
 
 import asyncio
+import os
 import re
+import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,13 +12,18 @@ from pathlib import Path
 
 import httpx
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from bot.platform.clock import SystemClock
+from bot.platform.database import Database
 from bot.platform.delivery.models import OutboxMessage
 from bot.platform.delivery.outbox import enqueue_to_person
+from bot.platform.operating.backlog import Backlog
 from bot.platform.operating.readiness import Readiness
 from bot.platform.scheduler import Poller, Scheduler
 from bot.platform.slack.message import Message
+from bot.pollers import DUE_COLUMNS
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.server import serve
 from bot.sandbox.slack.faults import RateLimit, Refusal
@@ -159,6 +166,16 @@ def test_it_is_ready_while_each_part_is_well(tend: Sandbox) -> None:
     }
 
 
+def test_a_token_that_is_over_is_counted(tend: Sandbox, door: httpx.Client) -> None:
+    before = numbers_of(door)
+    for method in ("chat.postMessage", "auth.test"):
+        tend.workspace.faults.order(method, Refusal("token_revoked"))
+    post(tend)
+    tend.settle()
+    counted = more_of(before, numbers_of(door), "tend_deliveries_put_off")
+    assert [name for name in counted if 'reason="token_revoked"' in name]
+
+
 def test_a_frozen_database_is_away_and_asked_once(tend: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     questions, thaw = [], threading.Event()
 
@@ -192,6 +209,8 @@ def test_a_poller_that_hangs_is_late(monkeypatch: pytest.MonkeyPatch) -> None:
     seconds = [1000.0]
     monkeypatch.setattr("bot.platform.scheduler.monotonic", lambda: seconds[0])
     scheduler = Scheduler([Poller("quick", lambda: False, seconds=1), Poller("slow", lambda: False, 3600)])
+    monkeypatch.setattr(scheduler._clockwork, "start", lambda: None)
+    scheduler.start()
     assert scheduler.late() == []
     scheduler.settle()
     seconds[0] += 400
@@ -201,6 +220,19 @@ def test_a_poller_that_hangs_is_late(monkeypatch: pytest.MonkeyPatch) -> None:
     assert scheduler.late() == ["quick", "slow"]
     scheduler.settle()
     assert scheduler.late() == []
+
+
+def test_a_frozen_database_does_not_hold_up_the_numbers(postgres_database: Database) -> None:
+    with postgres_database.reading() as session:
+        server = session.scalar(sa.text("SELECT pg_backend_pid()"))
+    assert server is not None
+    os.kill(server, signal.SIGSTOP)
+    try:
+        backlog = Backlog(postgres_database, SystemClock(), due_columns=DUE_COLUMNS, ages=dict)
+        found = {metric.name: metric for metric in backlog.collect()}
+    finally:
+        os.kill(server, signal.SIGCONT)
+    assert found["tend_database_up"].samples[0].value == 0
 
 
 def test_the_operators_page_explains_every_number(tend: Sandbox, door: httpx.Client) -> None:

@@ -61,7 +61,7 @@ def test_with_both_tokens_nothing_is_missing(folder: Path) -> None:
             "SLACK_APP_TOKEN=\n", "SLACK_APP_TOKEN=xapp-1\n"
         )
     )
-    assert set_up(folder) == ["Every setting is there. See whether they work: .venv/bin/tend doctor"]
+    assert set_up(folder) == ["Every setting is there. See whether they work: python -m bot doctor"]
     assert from_environment({}, env_file=folder / ".env", transport="socket").slack_bot_token == "xoxb-1"
 
 

@@ -32,6 +32,7 @@ def add_to(commands: Commands) -> None:
 def _list(_given: argparse.Namespace) -> int:
     from bot.platform.clock import SystemClock
     from bot.platform.delivery import parked
+    from bot.platform.delivery.models import State
 
     with own_database() as (_, database), database.reading() as session:
         found = parked.all_parked(session, now=SystemClock().now())
@@ -39,14 +40,17 @@ def _list(_given: argparse.Namespace) -> int:
     for workspace_id, number in waiting:
         print(
             f"Slack knows the bot's token for {workspace_id} no more; messages that wait there: {number}. "
-            "Install the app once more, put the new token into SLACK_BOT_TOKEN, and start the bot anew."
+            f"{parked.HOW_IT_GOES_ON}"
         )
     for one in found:
         print(_line(one))
     if not found:
         print("Everything has arrived, or is on its way.")
         return 0
-    messages = "1 message" if len(found) == 1 else f"{len(found)} messages"
+    number = sum(one.state != State.WAITING for one in found)
+    if not number:
+        return 0
+    messages = "1 message" if number == 1 else f"{number} messages"
     print(f"{messages} did not arrive. Send one again: `outbox retry ID`. Let it be: `outbox drop ID`.")
     return 0
 

@@ -42,12 +42,14 @@ def set_up(folder: Path) -> list[str]:
             + (", with a key of its own. Keep a copy of that key in a safe place." if key else ".")
         )
     try:
-        from_environment(env_file=file, transport="http" if _is_called(file) else "socket")
+        from_environment(env_file=file, transport="as given")
     except SettingsError as missing:
-        said += ["Still to be put into .env:", *(f"  {line}" for line in str(missing).splitlines())]
-        said.append("Where each is found: README.md, “In a real workspace”. Only trying it out: make sandbox")
+        said += ["Still to be mended in .env:", *(f"  {line}" for line in str(missing).splitlines())]
+        said.append(
+            "README.md, “In a real workspace”, goes through it. Only trying it out: python -m bot sandbox"
+        )
     else:
-        said.append("Every setting is there. See whether they work: .venv/bin/tend doctor")
+        said.append("Every setting is there. See whether they work: python -m bot doctor")
     return said
 
 
@@ -73,11 +75,3 @@ def _fresh_key() -> str:
     from bot.platform.encryption import new_key
 
     return new_key()
-
-
-def _is_called(file: Path) -> bool:
-    """Whether Slack is to call this bot: it has a secret for that, and no token for Socket Mode."""
-    from dotenv import dotenv_values
-
-    given = {**dotenv_values(file), **os.environ}
-    return bool(given.get("SLACK_SIGNING_SECRET")) and not given.get("SLACK_APP_TOKEN")

@@ -11,6 +11,7 @@ from bot.copies.sqlite_files import copy_file
 from bot.migrate import NoDatabase
 from bot.platform.encryption import Cipher, WrongKey
 from bot.platform.errors import BotError
+from bot.platform.sqlite import sqlite_file
 
 _OTHER_KEY = (
     "The private text in this backup was written with another key than those in TEND_ENCRYPTION_KEYS. Put "
@@ -67,9 +68,10 @@ def _sqlite_file(settings: Settings, otherwise: str) -> Path:
         raise NotSqlite(
             f"The database in TEND_DATABASE_URL is a PostgreSQL. {otherwise}: docs/operations.md."
         )
-    if not url.database or url.database == ":memory:" or url.database.startswith("file:"):
+    file = sqlite_file(settings.database_url)
+    if file is None:
         raise NotSqlite("The database in TEND_DATABASE_URL is not a file.")
-    return Path(url.database)
+    return file
 
 
 def _changed() -> None:

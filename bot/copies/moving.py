@@ -7,11 +7,17 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.copies import notes
-from bot.copies.opening import open_source, open_target, refuse_other_source, refuse_rows
+from bot.copies.opening import (
+    open_source,
+    open_target,
+    refuse_other_source,
+    refuse_rows,
+    refuse_the_same,
+)
 from bot.copies.values import every_table, key_from, pages, sum_of, written_key
 from bot.keys.stored import Stored
 from bot.migrate import NoDatabase, is_of_the_database
-from bot.platform.database import Database
+from bot.platform.database import Database, said_by
 from bot.platform.errors import BotError
 
 # Judgement: a line every second or so.
@@ -33,9 +39,10 @@ def copy_database(source_url: str, target_url: str, *, is_afresh: bool = False, 
 
     It may be stopped at any moment and started again: what was copied is not copied again. ``is_afresh``
     forgets an unfinished copy first. Both need to be of this version; an empty target is made so. Raises
-    NoDatabase, NotUpToDate, NotEmpty, OtherSource, AnotherCopy, DoesNotFit and Differs; the target is then
-    not usable by any version of Tend, unless there was something in it before.
+    NoDatabase, SamePlace, NotUpToDate, NotEmpty, OtherSource, AnotherCopy, DoesNotFit and Differs; the target
+    is then not usable by any version of Tend, unless there was something in it before.
     """
+    refuse_the_same(source_url, target_url)
     with open_source(source_url) as source, open_target(target_url) as target:
         try:
             with _at_one_moment(source) as here:
@@ -52,7 +59,7 @@ def copy_database(source_url: str, target_url: str, *, is_afresh: bool = False, 
             if not is_of_the_database(error):
                 raise
             raise NoDatabase(
-                f"A database cannot be used any more: {_said(error)}. Once it can, run the same again: it "
+                f"A database cannot be used any more: {said_by(error)}. Once it can, run the same again: it "
                 "goes on."
             ) from error
     return rows
@@ -151,7 +158,3 @@ def _patiently(connection: sa.Connection) -> None:
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
         connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
-
-
-def _said(error: sa.exc.DBAPIError) -> str:
-    return str(error.orig).strip().splitlines()[0]

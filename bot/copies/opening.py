@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 
 import sqlalchemy as sa
 
@@ -16,10 +15,11 @@ from bot.migrate import (
     migrate,
     refuse_unfinished,
 )
-from bot.platform.database import Database
+from bot.platform.database import Database, said_by
 from bot.platform.encryption import Cipher, new_key
 from bot.platform.errors import BotError
 from bot.platform.key_checks import KeyCheck
+from bot.platform.sqlite import sqlite_file
 
 _ADDRESSES = "such as sqlite:///tend.db or postgresql+psycopg://user@host/database"
 
@@ -32,8 +32,23 @@ class NotEmpty(BotError):
     """There is something in the database that was to be filled."""
 
 
+class SamePlace(BotError):
+    """Both addresses are of one database."""
+
+
 class OtherSource(BotError):
     """The database is half filled, from somewhere else."""
+
+
+def refuse_the_same(source_url: str, target_url: str) -> None:
+    """Raise SamePlace if a database was to be copied into itself, NoDatabase for what is no address."""
+    if _place(source_url) == _place(target_url):
+        raise SamePlace("Both addresses are of the same database. Name an empty one to be filled.")
+
+
+def _place(url: str) -> tuple[object, ...]:
+    made, file = _address(url), sqlite_file(url)
+    return (file.resolve(),) if file is not None else (made.host, made.port or 5432, made.database)
 
 
 @contextmanager
@@ -107,14 +122,10 @@ def _refuse_rows_of(connection: sa.Connection, tables: Sequence[str]) -> None:
 
 @contextmanager
 def _open(url: str, *, is_there_already: bool) -> Iterator[Database]:
-    try:
-        made = sa.make_url(url)
-    except sa.exc.ArgumentError:
-        raise NoDatabase(f"{url!r} is not the address of a database, {_ADDRESSES}.") from None
-    if made.drivername not in ("sqlite", "postgresql+psycopg") or not made.database:
-        raise NoDatabase(f"{made.render_as_string()} is not the address of a database, {_ADDRESSES}.")
-    if is_there_already and made.drivername == "sqlite" and not Path(made.database).is_file():
-        raise NoDatabase(f"There is no database at {made.database}.")
+    made = _address(url)
+    file = sqlite_file(url)
+    if is_there_already and file is not None and not file.is_file():
+        raise NoDatabase(f"There is no database at {file}.")
     # Nothing private is read, so any key will do.
     database = Database(url, Cipher((new_key(),)))
     try:
@@ -124,7 +135,18 @@ def _open(url: str, *, is_there_already: bool) -> Iterator[Database]:
     except sa.exc.DatabaseError as error:
         if not is_of_the_database(error):
             raise
-        said = str(error.orig).strip().splitlines()[0]
-        raise NoDatabase(f"The database {made.render_as_string()} cannot be used: {said}.") from error
+        raise NoDatabase(
+            f"The database {made.render_as_string()} cannot be used: {said_by(error)}."
+        ) from error
     finally:
         database.dispose()
+
+
+def _address(url: str) -> sa.URL:
+    try:
+        made = sa.make_url(url)
+    except (sa.exc.ArgumentError, ValueError):  # ValueError: of a port that is no number
+        raise NoDatabase(f"{url!r} is not the address of a database, {_ADDRESSES}.") from None
+    if made.drivername not in ("sqlite", "postgresql+psycopg") or not made.database:
+        raise NoDatabase(f"{made.render_as_string()} is not the address of a database, {_ADDRESSES}.")
+    return made

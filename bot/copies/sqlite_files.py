@@ -58,6 +58,8 @@ def reading(file: Path) -> Iterator[sqlite3.Connection]:
 
 def refuse_to_overwrite(file: Path) -> None:
     """Raise AlreadyThere if there is a database, or what one has left behind, at ``file``."""
+    if not file.name:
+        raise NotCopied("A backup is a file: give it a name.")
     for name in (file.name, f"{file.name}-wal", f"{file.name}-shm", f"{file.name}-journal"):
         if os.path.lexists(file.with_name(name)):
             raise AlreadyThere(

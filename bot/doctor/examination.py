@@ -1,16 +1,17 @@
 """The whole examination, in the order in which an operator would mend things."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from bot.config import Settings
-from bot.doctor.findings import Finding, problem, unknown
+from bot.doctor.findings import Finding, unknown
 from bot.doctor.house import check_python, check_room, check_settings
 from bot.doctor.installed import check_installations
 from bot.doctor.slack import check_slack
-from bot.doctor.store import check_store
+from bot.doctor.store import check_store, unreadable
 from bot.doctor.traffic import check_traffic, shoutouts_channel
 from bot.platform.clock import Clock
 from bot.platform.database import Database
@@ -37,7 +38,7 @@ def _of_slack(settings: Settings, database: Database | None, clock: Clock) -> li
     channel_id = settings.shoutouts_channel
     findings: list[Finding] = []
     if database is not None:
-        with database.reading() as session:
+        with suppress(sa.exc.DBAPIError), database.reading() as session:  # told with the traffic
             channel_id = shoutouts_channel(session) or channel_id
     if settings.slack_bot_token:
         findings += check_slack(settings, clock, channel_id=channel_id)
@@ -47,6 +48,8 @@ def _of_slack(settings: Settings, database: Database | None, clock: Clock) -> li
                 findings += check_installations(session, settings, clock)
         except WrongKey:
             findings.append(unknown("tokens", "they can be read with the right key only"))
+        except sa.exc.DBAPIError:
+            findings.append(unknown("tokens", "the database did not let them be read"))
     return findings
 
 
@@ -57,6 +60,4 @@ def _of_traffic(database: Database | None, clock: Clock) -> list[Finding]:
         with database.reading() as session:
             return check_traffic(session, now=clock.now())
     except sa.exc.DBAPIError as error:
-        return [
-            problem("database", f"it could not be read: {type(error.orig).__name__}", "Run doctor once more.")
-        ]
+        return [unreadable(error)]

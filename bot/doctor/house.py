@@ -6,10 +6,9 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-import sqlalchemy as sa
-
 from bot.config import Settings, SettingsError, from_environment
 from bot.doctor.findings import Finding, ok, problem, unknown
+from bot.platform.sqlite import sqlite_file
 
 _OLDEST_PYTHON = (3, 11)
 # Judgement: a workspace of a thousand people writes less than that in months, and a backup needs room, too.
@@ -32,11 +31,7 @@ def check_settings(
 ) -> tuple[Settings | None, list[Finding]]:
     """The settings, or None and a problem for each that is missing or malformed."""
     try:
-        anyhow = from_environment(environment, env_file=env_file)
-        is_called = anyhow.installs or not anyhow.slack_app_token
-        settings = from_environment(
-            environment, env_file=env_file, transport="http" if is_called else "socket"
-        )
+        settings = from_environment(environment, env_file=env_file, transport="as given")
     except SettingsError as error:
         findings = [problem("settings", *_parted(line)) for line in str(error).splitlines()]
         if not env_file.exists():
@@ -73,15 +68,6 @@ def check_room(database_url: str, *, free: int | None = None) -> list[Finding]:
             )
         ]
     return [ok("room", seen)]
-
-
-def sqlite_file(database_url: str) -> Path | None:
-    """Where a SQLite database lies; None for PostgreSQL and what lies in no file of its own name."""
-    url = sa.make_url(database_url)
-    name = url.database or ":memory:"
-    if url.drivername != "sqlite" or name == ":memory:" or name.startswith("file:"):
-        return None
-    return Path(name)
 
 
 def _parted(line: str) -> tuple[str, str]:

@@ -9,11 +9,11 @@ from alembic.runtime.migration import MigrationContext
 
 from bot.config import Settings
 from bot.doctor.findings import Finding, ok, problem, unknown
-from bot.doctor.house import sqlite_file
 from bot.migrate import UNFINISHED_COPY, known_revisions
-from bot.platform.database import Database
+from bot.platform.database import Database, said_by
 from bot.platform.encryption import Cipher, WrongKey
 from bot.platform.key_checks import KeyCheck
+from bot.platform.sqlite import sqlite_file
 
 _MIGRATE = "Run `python -m bot migrate`, or start the bot anew: it does the same before anything else."
 
@@ -84,7 +84,7 @@ def _writable(database: Database) -> Finding:
             else:
                 connection.execute(sa.text("CREATE TABLE tend_doctor (id INTEGER)"))
     except sa.exc.DBAPIError as error:
-        said = _said(error)
+        said = said_by(error)
         if "locked" in said or "lock timeout" in said:
             return problem(
                 "writing",
@@ -124,9 +124,21 @@ def _key(database: Database) -> Finding:
             "the private text was written with another key than those in TEND_ENCRYPTION_KEYS",
             "Put that key back: alone, or behind the newest one, after a comma. Nothing else reads the text.",
         )
+    except sa.exc.DBAPIError as error:
+        return unreadable(error)
     if not is_known:
         return unknown("key", "nothing was encrypted yet: the first start does it")
     return ok("key", "it reads the private text")
+
+
+def unreadable(error: sa.exc.DBAPIError) -> Finding:
+    """What there is to say of a database that answers, and does not let itself be read."""
+    return problem(
+        "database",
+        f"it could not be read: {said_by(error)}",
+        "Run doctor once more. If that stays: give the bot's user the right to read every table, or bring "
+        "back the last backup.",
+    )
 
 
 def _not_there_yet(folder: os.PathLike[str]) -> Finding:
@@ -146,12 +158,8 @@ def _unreachable(database: Database, error: sa.exc.DBAPIError) -> Finding:
             "Check that PostgreSQL runs there and takes this user: try the same address, without +psycopg, "
             "with psql. Then mend TEND_DATABASE_URL."
         )
-    return problem("database", f"{_where(database)} cannot be used: {_said(error)}", to_do)
+    return problem("database", f"{_where(database)} cannot be used: {said_by(error)}", to_do)
 
 
 def _where(database: Database) -> str:
     return database.engine.url.render_as_string(hide_password=True)
-
-
-def _said(error: sa.exc.DBAPIError) -> str:
-    return next(iter(str(error.orig).strip().splitlines()), type(error.orig).__name__)

@@ -55,9 +55,11 @@ def _last_request(session: Session, now: datetime) -> Finding:
 
 
 def _waiting(session: Session, now: datetime) -> Finding:
+    # What waits for a new token is told by itself.
+    behind = [workspace_id for workspace_id, _ in parked.behind_a_token(session)]
     oldest = session.scalar(
         sa.select(OutboxMessage.next_attempt_at)
-        .where(OutboxMessage.next_attempt_at.is_not(None))
+        .where(OutboxMessage.next_attempt_at.is_not(None), OutboxMessage.workspace_id.not_in(behind))
         .order_by(OutboxMessage.next_attempt_at)
         .limit(1)
     )
@@ -75,7 +77,7 @@ def _parked(session: Session) -> list[Finding]:
         problem(
             "token",
             f"Slack knows the bot's token for {workspace_id} no more; messages that wait there: {number}",
-            "Install the app once more, put the new token into SLACK_BOT_TOKEN, and start the bot anew.",
+            parked.HOW_IT_GOES_ON,
         )
         for workspace_id, number in parked.behind_a_token(session)
     ]

@@ -1,19 +1,18 @@
 """The database: one engine, short transactions, times in UTC and private text encrypted."""
 
-import os
-import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from bot.platform import patience
+from bot.platform import sqlite as sqlite_files
 from bot.platform.encryption import Cipher
 from bot.platform.patience import BUSY_SECONDS as BUSY_SECONDS
 
@@ -110,10 +109,10 @@ class Database:
         # A column type is handed nothing but the dialect, and every engine has one of its own.
         self.engine.dialect.tend_cipher = cipher  # type: ignore[attr-defined]
         if self.is_sqlite:
-            _keep_to_the_owner(url)
-            _SqliteFile(url).watch(self.engine)
-            sa.event.listen(self.engine, "connect", _prepare_sqlite)
-            sa.event.listen(self.engine, "begin", _begin_sqlite)
+            sqlite_files.keep_to_the_owner(url)
+            sqlite_files.File(url).watch(self.engine)
+            sa.event.listen(self.engine, "connect", sqlite_files.prepare)
+            sa.event.listen(self.engine, "begin", sqlite_files.begin)
         else:
             from bot.platform.postgres import connect  # its driver takes a while to load
 
@@ -205,7 +204,7 @@ def _cipher_of(dialect: Dialect) -> Cipher:
 def _engine_options(url: str) -> dict[str, Any]:
     if url.startswith("sqlite"):
         options: dict[str, Any] = {"connect_args": {"timeout": BUSY_SECONDS, "check_same_thread": False}}
-        if _is_file(url):
+        if sqlite_files.sqlite_file(url) is not None:
             # As many as answer at once: one that is opened for a moment reads the whole schema first.
             options |= {"pool_size": _MOST_AT_ONCE, "max_overflow": -1}
         return options
@@ -219,75 +218,6 @@ def _engine_options(url: str) -> dict[str, Any]:
     return {"pool_pre_ping": True, "pool_timeout": BUSY_SECONDS, "connect_args": waits}
 
 
-def _is_file(url: str) -> bool:
-    file = sa.make_url(url).database or ":memory:"
-    return file != ":memory:" and not file.startswith("file:")
-
-
-def _keep_to_the_owner(url: str) -> None:
-    """Make a new SQLite file readable by its owner alone; its journals take after it."""
-    file = sa.make_url(url).database
-    if file and _is_file(url):
-        with suppress(
-            FileExistsError, OSError
-        ):  # there already, or a place where SQLite will say what is wrong
-            os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-
-
-class _SqliteFile:
-    """Where a SQLite database lies. Once deleted, none is made anew, and nothing goes into the deleted one.
-
-    SQLite itself would do both: what was confirmed would be gone as soon as the process ends.
-    """
-
-    def __init__(self, url: str) -> None:
-        self._path = os.path.abspath(sa.make_url(url).database or "") if _is_file(url) else None
-
-    def watch(self, engine: sa.Engine) -> None:
-        if self._path is not None:
-            sa.event.listen(engine, "do_connect", self._refuse_if_gone)
-            sa.event.listen(engine, "checkout", self._see_that_it_is_the_same)
-
-    def _refuse_if_gone(self, _dialect: Dialect, record: Any, _arguments: Any, _options: Any) -> None:
-        there = self._inode()
-        if there is None:
-            raise sqlite3.OperationalError("unable to open database file")
-        record.info[_INODE] = there
-
-    def _see_that_it_is_the_same(self, _connection: Any, record: Any, _proxy: Any) -> None:
-        if record.info.get(_INODE) != self._inode():
-            raise sa.exc.DisconnectionError("the database file was deleted, or another put in its place")
-
-    def _inode(self) -> int | None:
-        try:
-            return os.stat(self._path or "").st_ino
-        except OSError:
-            return None
-
-
-_INODE = "tend_inode"
-
-
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # sqlite3 must not begin by itself: _begin_sqlite does
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA synchronous = FULL")  # a confirmed command must survive a power cut
-    cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.close()
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    # A read that turns into a write fails at once with "locked": writers say so from the start.
-    options = connection.get_execution_options()
-    if not options.get("writes", False):
-        connection.exec_driver_sql("BEGIN")
-        return
-    if "busy_ms" not in options:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-        return
-    connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(options['busy_ms'])}")
-    try:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-    finally:
-        connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+def said_by(error: sa.exc.DBAPIError) -> str:
+    """The first line of what a database said was wrong."""
+    return next(iter(str(error.orig).strip().splitlines()), type(error.orig).__name__)

@@ -68,8 +68,6 @@ class Scheduler:
 
     def ages(self) -> dict[str, float]:
         """Seconds since each poller last began a step, once they were started."""
-        if not self._clockwork.running:  # whoever turns the clock by hand looks when they like
-            return {}
         now = monotonic()
         return {name: now - looked for name, looked in self._looked.items()}
 
@@ -119,7 +117,8 @@ class Scheduler:
         poller = self._pollers[name]
         with self._turns[name]:
             for steps in range(_STEPS_A_TURN):
-                self._looked[name] = monotonic()
+                if name in self._looked:  # whoever turns the clock by hand looks when they like
+                    self._looked[name] = monotonic()
                 carry_on(None)
                 if self._stopping.is_set() or not poller.step():
                     return steps

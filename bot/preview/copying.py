@@ -12,7 +12,7 @@ from alembic.runtime.migration import MigrationContext
 from bot.config import Settings
 from bot.copies.values import every_table
 from bot.migrate import NoDatabase, known_revisions
-from bot.platform.database import Database
+from bot.platform.database import Database, said_by
 from bot.platform.encryption import Cipher
 from bot.platform.errors import BotError
 from bot.schema import METADATA
@@ -43,7 +43,7 @@ def copy_of(settings: Settings) -> Iterator[Database]:
             _copy(original, copy)
             yield copy
         except sa.exc.OperationalError as error:
-            said = str(error.orig).strip().splitlines()[0]
+            said = said_by(error)
             raise NoDatabase(f"The database cannot be read: {said}. Check TEND_DATABASE_URL.") from error
         finally:
             original.dispose()

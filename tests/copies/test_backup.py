@@ -110,6 +110,12 @@ def test_a_folder_that_is_not_there_is_named(settings: pytest.MonkeyPatch, capsy
     assert "could not be copied to nowhere/b.db: No such file" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("name", ["", "."])
+def test_a_backup_needs_a_name(settings: pytest.MonkeyPatch, capsys: Said, name: str) -> None:
+    assert main(["backup", name]) == 1
+    assert capsys.readouterr().err == "A backup is a file: give it a name.\n"
+
+
 def test_no_database_no_backup_and_none_is_made(
     settings: pytest.MonkeyPatch, tmp_path: Path, capsys: Said
 ) -> None:

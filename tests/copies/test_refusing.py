@@ -10,7 +10,7 @@ from alembic import command
 from bot.__main__ import main
 from bot.copies.moving import DoesNotFit, copy_database
 from bot.copies.notes import AnotherCopy
-from bot.copies.opening import NotEmpty, NotUpToDate, OtherSource
+from bot.copies.opening import NotEmpty, NotUpToDate, OtherSource, SamePlace
 from bot.keys.checking import check_keys
 from bot.migrate import NewerDatabase, UnfinishedCopy, alembic_config
 from bot.platform.database import Database
@@ -32,6 +32,21 @@ def test_a_database_in_use_is_not_written_over(source: str, database: Database) 
         with pytest.raises(NotEmpty, match="rows of workspaces"):
             copy_database(source, address_of(database), is_afresh=is_afresh, tell=silently)
     assert everything_in(database) == before
+
+
+def test_a_database_is_not_copied_into_itself(each_empty: str, opened: Opened) -> None:
+    before = everything_in(opened(each_empty))
+    with pytest.raises(SamePlace, match="of the same database"):
+        copy_database(each_empty, each_empty, tell=silently)
+    assert everything_in(opened(each_empty)) == before
+
+
+def test_by_another_name_it_is_the_same_database(
+    source: str, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(file.parent)
+    with pytest.raises(SamePlace):
+        copy_database(source, f"sqlite:///{file.name}", tell=silently)
 
 
 def test_an_older_database_in_use_is_not_even_brought_up_to_date(

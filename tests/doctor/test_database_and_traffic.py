@@ -13,6 +13,7 @@ from bot.migrate import UNFINISHED_COPY, known_revisions
 from bot.platform.delivery.models import Kind, OutboxMessage, State
 from bot.platform.encryption import new_key
 from bot.platform.inbound.models import HandledRequest
+from bot.platform.sqlite import sqlite_file
 from bot.sandbox.slack.workspace import Workspace
 from tests.doctor.conftest import House, make_house
 
@@ -196,3 +197,27 @@ def test_messages_that_wait_for_a_token(house_on_each: House) -> None:
         next_attempt_at=datetime.now(UTC) + timedelta(minutes=9),
     )
     assert house_on_each.the_problem().check == "token"
+
+
+def test_what_waits_behind_a_token_is_told_once(house_on_each: House) -> None:
+    now = datetime.now(UTC)
+    put(house_on_each, reason="token_revoked", next_attempt_at=now + timedelta(minutes=5))
+    put(house_on_each, lane="channel:C2", next_attempt_at=now - timedelta(hours=1))
+    assert "messages that wait there: 2" in house_on_each.the_problem().seen
+
+
+def test_a_damaged_page_is_a_sentence(house: House) -> None:
+    with house.database.reading() as session:
+        size = session.scalar(sa.text("PRAGMA page_size"))
+        page = session.scalar(sa.text("SELECT rootpage FROM sqlite_master WHERE name = 'key_checks'"))
+    file = sqlite_file(house.settings["TEND_DATABASE_URL"])
+    assert size is not None
+    assert page is not None
+    assert file is not None
+    house.database.dispose()
+    with file.open("rb+") as damaged:
+        damaged.seek((page - 1) * size)
+        damaged.write(b"\xff" * size)
+    problem = house.the_problem()
+    assert problem.seen == "it could not be read: database disk image is malformed"
+    assert "the last backup" in problem.to_do

@@ -78,12 +78,26 @@ def test_a_missing_setting_is_named_and_nothing_else_is_tried(house: House) -> N
     assert "there is no .env" not in repr(house.findings())
 
 
-def test_without_a_way_for_requests_to_come_in_both_are_missed(house: House) -> None:
+def test_without_a_way_for_requests_to_come_in_the_simpler_one_is_asked_for(house: House) -> None:
     del house.settings["SLACK_APP_TOKEN"]
-    assert "SLACK_SIGNING_SECRET is missing" in house.the_problem().seen
+    assert house.the_problem().seen == "SLACK_APP_TOKEN is missing"
     house.settings["SLACK_SIGNING_SECRET"] = "of-slacks"
     assert house.said_of("settings").seen == "one workspace, Slack calls over HTTP (`run --http`)"
     assert house.problems() == []
+
+
+def test_all_that_is_missing_is_told_at_once(house: House) -> None:
+    house.settings.clear()
+    assert [problem.seen.split()[0] for problem in house.problems()] == [
+        "SLACK_BOT_TOKEN",
+        "TEND_ENCRYPTION_KEYS",
+        "SLACK_APP_TOKEN",
+    ]
+
+
+def test_an_env_that_cannot_be_read_is_a_setting_to_be_mended(house: House) -> None:
+    (house.folder / ".env").write_bytes("TEND_SHOUTOUTS_CHANNEL=caf\u00e9".encode("latin-1"))
+    assert house.the_problem().seen.endswith(".env cannot be read")
 
 
 def test_an_old_python() -> None:

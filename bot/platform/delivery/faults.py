@@ -81,9 +81,9 @@ class Faults:
             if row is not None and is_held_by(row, parcel):
                 row.next_attempt_at = self._clock.now() + _ASK_FOR_TOKEN_AGAIN_AFTER
                 row.reason = code
-                row.attempts -= int(
-                    parcel.is_begun
-                )  # it is no fault of this message, which waits for as long as it takes
+                # It is no fault of this message, which waits for as long as it takes.
+                row.attempts -= int(parcel.is_begun)
+                metrics.count_put_off(row.purpose, code)
 
     def write_down(self, parcel: Parcel, fault: DeliveryError) -> None:
         now = self._clock.now()

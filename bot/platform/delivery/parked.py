@@ -30,6 +30,13 @@ _UNREAD = (defer(OutboxMessage.content),)
 _MOST_AT_ONCE = 500
 
 
+HOW_IT_GOES_ON = (
+    "Install Tend there once more: at TEND_PUBLIC_URL/slack/install, or on the app's page, with the new "
+    "token in SLACK_BOT_TOKEN and the bot started anew."
+)
+"""What to do where messages wait for a token."""
+
+
 class NotParked(BotError):
     """There is no such message, or it is not parked."""
 

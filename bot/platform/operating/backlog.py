@@ -10,6 +10,7 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from bot.platform import patience
 from bot.platform.clock import Clock
 from bot.platform.database import Database
 from bot.platform.delivery.models import SENDING, OutboxMessage, State
@@ -50,7 +51,8 @@ class Backlog(Collector):
             {(name,): age for name, age in self._ages().items()},
         )
         try:
-            with self._database.reading() as session:
+            # A frozen database says nothing, not even no: the page is not to wait for it.
+            with patience.of_a_request(), self._database.reading() as session:
                 found = [self._lags(session), *_waiting(session), _parked(session)]
         except (sa.exc.DBAPIError, sa.exc.TimeoutError) as error:
             log.warning("the database did not say what waits: %s", type(error).__name__)
