@@ -35,7 +35,7 @@ from tests.features.one_on_ones.addressing import (
 )
 from tests.features.one_on_ones.arranging import LEO, join, listed, set_up
 from tests.features.one_on_ones.reading import beginnings, titles
-from tests.test_run import ROOT, SECONDS_TO_START, slack, wait_for  # noqa: F401  a fixture
+from tests.test_run import ROOT, SECONDS_TO_START, wait_for
 
 TUESDAYS = [utc(2026, 10, 13, 8), utc(2026, 10, 20, 8)]
 
@@ -210,7 +210,7 @@ def test_no_log_line_holds_the_secret(reachable: Sandbox, caplog: pytest.LogCapt
 
 
 def test_in_production_no_address_is_said_not_even_when_it_cannot_be_looked_up(
-    slack: tuple[Workspace, SocketDoor],  # noqa: F811
+    slack: tuple[Workspace, SocketDoor],
     tmp_path: Path,
 ) -> None:
     workspace, _ = slack
