@@ -178,7 +178,7 @@ class Tend:
 
     def settle(self) -> int:
         """Do everything that is due now, in this thread; how many steps that took."""
-        return self._scheduler.settle()
+        return self._scheduler.settle(self._clock.now())
 
     def next_due_at(self) -> datetime | None:
         """When the next thing falls due, in UTC: now or earlier if something is waiting already."""
@@ -261,9 +261,14 @@ def _oauth(settings: Settings) -> SlackOAuth | None:
     )
 
 
+# Unless it is told, Bolt looks for a name in the files of the whole stack: half of the time to build the app.
+_NAME = "tend"
+
+
 def _bolt(settings: Settings) -> TableApp:
     if settings.installs:
         return TableApp(
+            name=_NAME,
             client=WebClient(base_url=settings.slack_api_url, retry_handlers=[]),
             signing_secret=settings.slack_signing_secret or "",
             process_before_response=True,
@@ -273,6 +278,7 @@ def _bolt(settings: Settings) -> TableApp:
             ),
         )
     return TableApp(
+        name=_NAME,
         client=WebClient(token=settings.slack_bot_token, base_url=settings.slack_api_url, retry_handlers=[]),
         signing_secret=settings.slack_signing_secret or "",
         # Committed, then acked: the listener's work is in the database before Slack hears yes.

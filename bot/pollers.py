@@ -1,6 +1,6 @@
 """What happens by itself: which columns say that something is due, and who looks at them how often."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -38,26 +38,28 @@ from bot.platform.installations.oauth import SlackOAuth
 from bot.platform.scheduler import Poller
 from bot.platform.slack.gateway import SlackGateway
 
-# What is due is a column: whoever turns the clock stops wherever one of these says so.
-DUE_COLUMNS: tuple[InstrumentedAttribute[datetime | None], ...] = (
-    Enrolment.next_card_at,
-    Person.profile_next_at,
-    Series.plan_next_at,
-    Series.invite_next_at,
-    SeriesSide.prompt_next_at,
-    ShoutoutReceiver.ask_at,
-    ShoutoutReceiver.tell_back_at,
-    Workspace.thread_next_at,
-    Workspace.round_up_next_at,
-    ActReminder.remind_at,
-    HandedWords.delete_at,
-    Export.delete_at,
-    Person.forget_at,
-    HomeOpening.show_at,
-    Installation.renew_at,
-    Installation.purge_at,
-    OutboxMessage.next_attempt_at,
-)
+# What is due is a column. By it a poller sees whether there is anything to do, and whoever turns the clock
+# stops wherever one of them says so.
+DUE: Mapping[str, InstrumentedAttribute[datetime | None]] = {
+    "deliver": OutboxMessage.next_attempt_at,
+    "one_on_ones": Series.plan_next_at,
+    "invitations": Series.invite_next_at,
+    "early_prompts": SeriesSide.prompt_next_at,
+    "cards": Enrolment.next_card_at,
+    "profiles": Person.profile_next_at,
+    "thanks": ShoutoutReceiver.ask_at,
+    "thanks_back": ShoutoutReceiver.tell_back_at,
+    "threads": Workspace.thread_next_at,
+    "round_ups": Workspace.round_up_next_at,
+    "reminders": ActReminder.remind_at,
+    "handed_words": HandedWords.delete_at,
+    "home": HomeOpening.show_at,
+    "exports": Export.delete_at,
+    "leavers": Person.forget_at,
+    "taken_out": Installation.purge_at,
+    "tokens": Installation.renew_at,
+}
+DUE_COLUMNS = tuple(DUE.values())
 _SOONEST = tuple(
     sa.select(column).where(column.is_not(None)).order_by(column).limit(1) for column in DUE_COLUMNS
 )
@@ -77,8 +79,8 @@ def next_due_at(database: Database, *, after: datetime | None = None) -> datetim
     With ``after``, what is due by then and stays so is not waited for.
     """
     statements, given = (_SOONEST, {}) if after is None else (_SOONEST_AFTER, {"after": after})
-    with database.reading() as session:
-        moments = [session.scalar(statement, given) for statement in statements]
+    with database.engine.connect() as connection:
+        moments = [connection.scalar(statement, given) for statement in statements]
     return min((moment for moment in moments if moment is not None), default=None)
 
 
@@ -92,84 +94,64 @@ def pollers(
     oauth: SlackOAuth | None = None,
 ) -> list[Poller]:
     """Everything that is looked at again and again, each with its seconds in between."""
-    return [
+
+    def poller(
+        name: str, job: Callable[..., bool], *others: object, seconds: float, **options: object
+    ) -> Poller:
+        is_due = partial(_has_passed, database, clock, passed(DUE[name])) if name in DUE else None
+        return Poller(name, partial(job, database, clock, *others, **options), seconds, is_due=is_due)
+
+    found = [
+        # What it could not write down the last time comes first, whether anything is due or not.
         Poller("deliver", courier.deliver_some, seconds=1),
-        Poller("one_on_ones", partial(one_on_one_jobs.plan_meetings, database, clock), seconds=5),
-        Poller(
-            "invitations",
-            partial(one_on_one_jobs.send_one_invitation, database, clock),
-            seconds=5,
+        poller("one_on_ones", one_on_one_jobs.plan_meetings, seconds=5),
+        poller("invitations", one_on_one_jobs.send_one_invitation, seconds=5),
+        poller("early_prompts", one_on_one_jobs.prompt_people, seconds=5),
+        poller("cards", card_jobs.send_one_card, seconds=5),
+        poller(
+            "directory", people_jobs.read_one_directory, gateway_of, seconds=60, manager_field=manager_field
         ),
-        Poller(
-            "early_prompts",
-            partial(one_on_one_jobs.prompt_people, database, clock),
-            seconds=5,
-        ),
-        Poller("cards", partial(card_jobs.send_one_card, database, clock), seconds=5),
-        Poller(
-            "directory",
-            partial(people_jobs.read_one_directory, database, clock, gateway_of, manager_field=manager_field),
-            seconds=60,
-        ),
-        *(
-            [
-                Poller(
-                    "profiles",
-                    partial(org_jobs.read_one_profile, database, clock, gateway_of, field=manager_field),
-                    seconds=1,
-                )
-            ]
-            if manager_field
-            else []
-        ),
-        Poller(
-            "pilot_list",
-            partial(workspace_jobs.read_one_pilot_channel, database, clock, gateway_of),
-            seconds=5,
-        ),
-        Poller("thanks", partial(shoutout_jobs.ask_one_receiver, database, clock), seconds=2),
-        Poller("thanks_back", partial(shoutout_jobs.tell_one_author, database, clock), seconds=2),
-        Poller("threads", partial(shoutout_jobs.invite_one_channel, database, clock), seconds=30),
-        Poller("round_ups", partial(shoutout_jobs.round_up_one_channel, database, clock), seconds=60),
-        Poller(
-            "old_thanks",
-            partial(forgetting.forget_old_words, database, clock),
-            seconds=3600,
-        ),
-        Poller("drafts", partial(shoutout_jobs.forget_one_draft, database, clock), seconds=3600),
-        Poller(
-            "reminders",
-            partial(reconnection_jobs.remind_one_person, database, clock),
-            seconds=5,
-        ),
-        Poller("handed_words", partial(reconnection_jobs.take_words_away, database, clock), seconds=60),
-        Poller("acts", partial(reconnection_jobs.forget_one_draft, database, clock), seconds=3600),
-        Poller(
-            "forgetting",
-            partial(reconnection_jobs.forget_what_is_old, database, clock),
-            seconds=3600,
-        ),
-        Poller(
-            "figures",
-            partial(figure_jobs.publish_one_month, database, clock, cards_made=cards_made),
-            seconds=3600,
-        ),
-        Poller("home", partial(home_jobs.show_one_home, database, clock, gateway_of), seconds=2),
-        Poller("openings", partial(home_jobs.forget_openings, database, clock), seconds=3600),
-        Poller("exports", partial(privacy_jobs.take_one_export_away, database, clock), seconds=60),
-        Poller("sent", partial(privacy_jobs.forget_sent_messages, database, clock), seconds=3600),
-        Poller("leavers", partial(privacy_jobs.forget_one_leaver, database, clock), seconds=3600),
-        Poller("setting_changes", partial(workspace_jobs.forget_old_changes, database, clock), seconds=3600),
-        Poller("line_changes", partial(org_jobs.forget_old_changes, database, clock), seconds=3600),
-        Poller("parked", partial(parked.forget_old, database, clock), seconds=3600),
-        Poller("taken_out", partial(ending.purge_one, database, clock), seconds=60),
-        *(
-            [Poller("tokens", partial(renewing.renew_one, database, clock, oauth), seconds=60)]
-            if oauth
-            else []
-        ),
-        Poller("requests", partial(_forget_requests, database, clock), seconds=3600),
+        poller("pilot_list", workspace_jobs.read_one_pilot_channel, gateway_of, seconds=5),
+        poller("thanks", shoutout_jobs.ask_one_receiver, seconds=2),
+        poller("thanks_back", shoutout_jobs.tell_one_author, seconds=2),
+        poller("threads", shoutout_jobs.invite_one_channel, seconds=30),
+        poller("round_ups", shoutout_jobs.round_up_one_channel, seconds=60),
+        poller("old_thanks", forgetting.forget_old_words, seconds=3600),
+        poller("drafts", shoutout_jobs.forget_one_draft, seconds=3600),
+        poller("reminders", reconnection_jobs.remind_one_person, seconds=5),
+        poller("handed_words", reconnection_jobs.take_words_away, seconds=60),
+        poller("acts", reconnection_jobs.forget_one_draft, seconds=3600),
+        poller("forgetting", reconnection_jobs.forget_what_is_old, seconds=3600),
+        poller("figures", figure_jobs.publish_one_month, seconds=3600, cards_made=cards_made),
+        poller("home", home_jobs.show_one_home, gateway_of, seconds=2),
+        poller("openings", home_jobs.forget_openings, seconds=3600),
+        poller("exports", privacy_jobs.take_one_export_away, seconds=60),
+        poller("sent", privacy_jobs.forget_sent_messages, seconds=3600),
+        poller("leavers", privacy_jobs.forget_one_leaver, seconds=3600),
+        poller("setting_changes", workspace_jobs.forget_old_changes, seconds=3600),
+        poller("line_changes", org_jobs.forget_old_changes, seconds=3600),
+        poller("parked", parked.forget_old, seconds=3600),
+        poller("taken_out", ending.purge_one, seconds=60),
+        poller("requests", _forget_requests, seconds=3600),
     ]
+    if manager_field:
+        found.append(
+            poller("profiles", org_jobs.read_one_profile, gateway_of, seconds=1, field=manager_field)
+        )
+    if oauth:
+        found.append(poller("tokens", renewing.renew_one, oauth, seconds=60))
+    return found
+
+
+def passed(column: InstrumentedAttribute[datetime | None]) -> sa.Select[int]:
+    """Asks whether anything is due by ``column`` at the moment given as ``now``."""
+    moment = sa.bindparam("now", type_=column.type)
+    return sa.select(sa.literal(1)).where(column <= moment).limit(1)
+
+
+def _has_passed(database: Database, clock: Clock, statement: sa.Select[int]) -> bool:
+    with database.engine.connect() as connection:  # a session would cost three times what the look does
+        return connection.scalar(statement, {"now": clock.now()}) is not None
 
 
 def _forget_requests(database: Database, clock: Clock) -> bool:

@@ -59,10 +59,9 @@ def _is_known(database: Database) -> bool:
 def _try_what_is_there(database: Database) -> None:
     """For a database from before the check: one text of each kind. A single one may be spoilt, not all."""
     refused = None
-    for table in private_tables():
-        for column in table.private:
-            with database.reading() as session:
-                stored = session.scalar(sa.select(column).where(column.is_not(None)).limit(1))
+    with database.engine.connect() as connection:
+        for column in (column for table in private_tables() for column in table.private):
+            stored = connection.scalar(sa.select(column).where(column.is_not(None)).limit(1))
             if stored is None:
                 continue
             try:

@@ -1,6 +1,7 @@
 """The tables that hold private text, as they are stored: with the encrypted text, not with the words."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -46,13 +47,14 @@ class Stored:
         return [sa.literal(value, column.type) for column, value in zip(self.key, row_key, strict=True)]
 
 
-def private_tables() -> list[Stored]:
+@cache
+def private_tables() -> Sequence[Stored]:
     """Every table that holds private text, but for the text by which the key is known."""
-    return [
+    return tuple(
         Stored(table)
         for table in METADATA.sorted_tables
         if table.name != KeyCheck.__tablename__ and any(_is_private(column) for column in table.c)
-    ]
+    )
 
 
 def _is_private(column: sa.ColumnElement[Any]) -> bool:

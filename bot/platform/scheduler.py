@@ -1,5 +1,6 @@
 """A few pollers that ask "is anything due?" again and again. The only file that knows APScheduler."""
 
+import itertools
 import logging
 import threading
 import traceback
@@ -29,12 +30,14 @@ _SECONDS_TOO_LATE = 300
 class Poller:
     """One kind of due work. ``step`` does one piece and says whether there was one.
 
-    ``seconds`` is how long to wait before asking again once nothing is left.
+    ``seconds`` is how long to wait before asking again once nothing is left. ``is_due`` is asked before the
+    first step of a turn, where that costs less than a step that finds nothing.
     """
 
     name: str
     step: Callable[[], bool]
     seconds: float
+    is_due: Callable[[], bool] | None = None
 
 
 class Scheduler:
@@ -45,6 +48,7 @@ class Scheduler:
         self._turns = {name: threading.Lock() for name in self._pollers}
         self._stopping = threading.Event()
         self._looked: dict[str, float] = {}
+        self._settled: dict[str, int] = {}
         # What is due is a column, so a tick that was missed or late costs nothing: the next one finds it.
         self._clockwork = BackgroundScheduler(
             timezone="UTC",
@@ -92,18 +96,31 @@ class Scheduler:
             with suppress(JobLookupError):  # it has just been stopped
                 self._clockwork.modify_job(name, next_run_time=datetime.now(UTC))
 
-    def settle(self) -> int:
+    def settle(self, now: datetime | None = None) -> int:
         """Do, here and now, everything that is due; how many steps that took.
 
-        What is looked at once an hour leaves nothing to do for anybody else, so it has one turn.
+        What looks around once an hour does so once in each hour of the clock that shows ``now`` (aware), if
+        that is given. It leaves nothing to do for anybody else, so it has one turn.
         """
-        steps, names = 0, list(self._pollers)
-        while True:
-            done = sum(self._take_turn(name) for name in names)
+        steps = sum(self._take_turn(name) for name in self._pollers if self._its_hour_has_come(name, now))
+        often = [name for name, poller in self._pollers.items() if not _looks_around(poller)]
+        found_nothing = 0
+        for name in itertools.cycle(often):
+            done = self._take_turn(name)
             steps += done
-            if not done:
-                return steps
-            names = [name for name in names if self._pollers[name].seconds < _ONCE_AN_HOUR]
+            found_nothing = 0 if done else found_nothing + 1
+            if found_nothing == len(often):
+                break
+        return steps
+
+    def _its_hour_has_come(self, name: str, now: datetime | None) -> bool:
+        if not _looks_around(self._pollers[name]):
+            return False
+        if now is None:
+            return True
+        hour = int(now.timestamp() // _ONCE_AN_HOUR)
+        before, self._settled[name] = self._settled.get(name), hour
+        return hour != before
 
     def _take_turn_alone(self, name: str) -> None:
         try:
@@ -120,10 +137,16 @@ class Scheduler:
                 if name in self._looked:  # whoever turns the clock by hand looks when they like
                     self._looked[name] = monotonic()
                 carry_on(None)
+                if steps == 0 and poller.is_due is not None and not poller.is_due():
+                    return 0
                 if self._stopping.is_set() or not poller.step():
                     return steps
             self.wake(name)
         return _STEPS_A_TURN
+
+
+def _looks_around(poller: Poller) -> bool:
+    return poller.seconds >= _ONCE_AN_HOUR and poller.is_due is None
 
 
 def _without_warnings() -> logging.Logger:

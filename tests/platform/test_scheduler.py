@@ -2,6 +2,7 @@
 
 import threading
 import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -28,6 +29,33 @@ def test_settling_goes_on_until_no_poller_has_anything_left() -> None:
     scheduler = Scheduler([Poller("answers", answer, 60), Poller("letters", carry, 60)])
     assert scheduler.settle() == 6
     assert left == {"letters": 0, "answers": 0}
+
+
+def test_a_poller_that_has_nothing_due_takes_no_step() -> None:
+    due, steps = [False], []
+
+    def step() -> bool:
+        steps.append("done")
+        due[0] = False
+        return due[0]
+
+    scheduler = Scheduler([Poller("letters", step, 5, is_due=lambda: due[0])])
+    scheduler.settle()
+    assert steps == []
+    due[0] = True
+    scheduler.settle()
+    assert steps == ["done"]
+
+
+def test_what_tidies_up_does_so_once_an_hour_of_the_clock_that_is_turned() -> None:
+    looks = []
+    scheduler = Scheduler([Poller("old", lambda: bool(looks.append(1)), 3600)])
+    morning = datetime(2026, 10, 7, 8, 0, tzinfo=UTC)
+    for minutes in (0, 59, 60, 119, 120):
+        scheduler.settle(morning + timedelta(minutes=minutes))
+    assert len(looks) == 3
+    scheduler.settle(morning)  # the clock was set back
+    assert len(looks) == 4
 
 
 def test_a_woken_poller_looks_without_waiting_for_its_turn() -> None:

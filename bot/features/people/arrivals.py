@@ -16,7 +16,10 @@ def take_over(
     known = directory.people(session, workspace_id, [member["id"] for member in members])
     before = {person.id: (person.zone, person.is_gone) for person in known.values()}
     for member in members:
-        person = directory.take_over_person(session, member, workspace_id=workspace_id)
+        person = directory.take_over_person(
+            session, member, known=known.get(member["id"]), workspace_id=workspace_id
+        )
+        known[person.id] = person
         zone, was_gone = before.get(person.id, (person.zone, person.is_gone))
         if (zone, was_gone) != (person.zone, person.is_gone):
             enrolments.follow(session, person, is_elsewhere=zone != person.zone, now=now)

@@ -17,9 +17,14 @@ class NobodyToTurnTo(UserError):
     """The person asked for is unknown, gone, a bot, a guest, or the asker; the words say which."""
 
 
-def take_over_person(session: Session, member: dict[str, Any], *, workspace_id: str) -> Person:
-    """Keep what Slack says about one member. Fields that Slack left out keep a sensible value."""
-    person = session.get(Person, (workspace_id, member["id"]))
+def take_over_person(
+    session: Session, member: dict[str, Any], *, known: Person | None, workspace_id: str
+) -> Person:
+    """Keep what Slack says about one member. Fields that Slack left out keep a sensible value.
+
+    ``known``: who that is in the directory; None: nobody yet.
+    """
+    person = known
     if person is None:
         person = Person(workspace_id=workspace_id, id=member["id"])
         session.add(person)

@@ -1,6 +1,7 @@
 """Tend forgets as soon as the admins chose, counts what it forgot, and lists none of it."""
 
 import logging
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -53,7 +54,7 @@ def test_a_shorter_time_takes_effect_within_the_hour(tend: Sandbox) -> None:
     tend.let_days_pass(40)
     assert "import broke" in words_kept(tend)[0]
     decide(tend, KEEPING, {THANKS: "30 days"})
-    tend.settle()
+    tend.advance(timedelta(hours=1))
     assert words_kept(tend) == [""]
 
 
