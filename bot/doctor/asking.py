@@ -5,12 +5,14 @@ import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot.platform.slack.errors import TOO_FAST
 
 # Judgement: Slack answers in a tenth of this; a doctor who waits is not asked.
 _SECONDS = 2
@@ -42,9 +44,15 @@ class Answer:
     def at(self) -> datetime | None:
         """When Slack's clock says that it answered, to the second; None where it does not say."""
         try:
-            return parsedate_to_datetime(self.headers["date"])
+            at = parsedate_to_datetime(self.headers["date"])
         except (KeyError, ValueError):
             return None
+        return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+    @property
+    def is_for_now(self) -> bool:
+        """Nothing is said yet about what was asked: whoever asks once more may hear it."""
+        return not self.is_reached or self.code in TOO_FAST or self.code.startswith("http_5")
 
 
 _NOT_SLACKS = Answer("the answer was not Slack's", is_reached=False)

@@ -35,13 +35,16 @@ def examine(environment: Mapping[str, str] | None = None, *, env_file: Path, clo
 
 
 def _of_slack(settings: Settings, database: Database | None, clock: Clock) -> list[Finding]:
-    channel_id = settings.shoutouts_channel
+    def channel_of(workspace_id: str) -> str | None:
+        chosen = None
+        if database is not None:
+            with suppress(sa.exc.DBAPIError), database.reading() as session:  # told with the traffic
+                chosen = shoutouts_channel(session, workspace_id)
+        return chosen or settings.shoutouts_channel
+
     findings: list[Finding] = []
-    if database is not None:
-        with suppress(sa.exc.DBAPIError), database.reading() as session:  # told with the traffic
-            channel_id = shoutouts_channel(session) or channel_id
     if settings.slack_bot_token:
-        findings += check_slack(settings, clock, channel_id=channel_id)
+        findings += check_slack(settings, clock, channel_of=channel_of)
     if settings.installs and database is not None:
         try:
             with database.reading() as session:

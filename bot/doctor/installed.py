@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.config import Settings
 from bot.doctor.asking import Answer, ask
-from bot.doctor.findings import Finding, ok, problem, unknown
+from bot.doctor.findings import Finding, Mark, ok, problem, unknown
 from bot.doctor.slack import check_clock, check_scopes, unreachable
 from bot.platform.clock import Clock
 from bot.platform.installations.models import Installation
@@ -44,7 +44,7 @@ def check_installations(session: Session, settings: Settings, clock: Clock) -> l
     reached = [(workspace_id, answer) for workspace_id, answer in answers if answer.is_reached]
     if not reached:
         return [*findings, unreachable(settings.slack_api_url, answers[0][1].code)]
-    return [*findings, _tokens(reached), *_scopes(reached), check_clock(reached[-1][1].at, clock.now())]
+    return [*findings, _tokens(answers), *_scopes(answers), check_clock(reached[-1][1].at, clock.now())]
 
 
 def _counted(session: Session) -> Finding:
@@ -87,27 +87,39 @@ def _not_renewed(session: Session, now: datetime) -> list[Finding]:
 
 def _tokens(answers: list[tuple[str, Answer]]) -> Finding:
     over = [workspace_id for workspace_id, answer in answers if answer.code in TOKEN_IS_OVER]
+    said = _counted_codes(answers)
     if over:
-        codes = Counter(answer.code for _, answer in answers if answer.code in TOKEN_IS_OVER)
-        said = ", ".join(f"{code}: {number}" for code, number in sorted(codes.items()))
         return problem(
             "tokens",
-            f"{len(over)} of {len(answers)} asked are not known to Slack any more ({said}): {_few(over)}",
+            f"Slack does not know {len(over)} of {len(answers)} asked any more ({said}): {_few(over)}",
             "Somebody has to install Tend there once more, at TEND_PUBLIC_URL/slack/install. If they took it "
             "out, and Slack did not say so, nothing has to be done.",
         )
-    return ok("tokens", f"{len(answers)} asked, and Slack knows them all")
+    known = sum(not answer.code for _, answer in answers)
+    if known < len(answers):
+        return unknown(
+            "tokens",
+            f"Slack knows {known} of {len(answers)} asked; of the others it would not say just now ({said})",
+            "Run doctor once more.",
+        )
+    return ok("tokens", f"{known} asked, and Slack knows them all")
+
+
+def _counted_codes(answers: list[tuple[str, Answer]]) -> str:
+    codes = Counter(answer.code for _, answer in answers if answer.code)
+    return ", ".join(f"{code}: {number}" for code, number in sorted(codes.items()))
 
 
 def _scopes(answers: list[tuple[str, Answer]]) -> list[Finding]:
-    wrong: list[tuple[str, Finding]] = []
-    for workspace_id, answer in answers:
-        if not answer.code:
-            finding = check_scopes(answer.scopes)
-            if finding.to_do:
-                wrong.append((workspace_id, finding))
+    found = [
+        (workspace_id, check_scopes(answer.scopes)) for workspace_id, answer in answers if not answer.code
+    ]
+    wrong = [(workspace_id, finding) for workspace_id, finding in found if finding.to_do]
     if not wrong:
-        return [ok("scopes", "all that the manifest asks for")]
+        named = [finding for _, finding in found if finding.mark is Mark.OK]
+        if named:
+            return [ok("scopes", "all that the manifest asks for")]
+        return [found[0][1] if found else unknown("scopes", "not asked")]
     where = _few([workspace_id for workspace_id, _ in wrong])
     return [
         problem(

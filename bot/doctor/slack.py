@@ -14,11 +14,14 @@ from bot.platform.slack.errors import TOKEN_IS_OVER
 # Slack's signatures are good for five minutes; whoever is off by more than one will be off by five some day.
 _MOST_OFF = timedelta(minutes=1)
 _PAGE = "your app's page at api.slack.com/apps"
-_TOO_OFTEN = frozenset({"ratelimited", "rate_limited", "http_429"})
 
 
-def check_slack(settings: Settings, clock: Clock, *, channel_id: str | None) -> list[Finding]:
-    """What Slack says of the tokens in the settings. ``channel_id``: of the shout-outs, if one was chosen."""
+ChannelOf = Callable[[str], str | None]
+"""The channel of the shout-outs in the workspace of that id, if one was chosen."""
+
+
+def check_slack(settings: Settings, clock: Clock, *, channel_of: ChannelOf) -> list[Finding]:
+    """What Slack says of the tokens in the settings."""
     bot = _Asker(settings.slack_api_url, settings.slack_bot_token)
     with ThreadPoolExecutor(max_workers=6) as at_once:
         line = (
@@ -32,6 +35,7 @@ def check_slack(settings: Settings, clock: Clock, *, channel_id: str | None) -> 
         findings = [_token(hello)]
         if not hello.code:
             findings.append(check_scopes(hello.scopes))
+            channel_id = channel_of(str(hello.data.get("team_id")))
             findings += _readings(bot, at_once, settings, str(hello.data.get("user_id")), channel_id)
         findings.append(check_clock(hello.at, asked_at))
         if line is not None:
@@ -68,7 +72,7 @@ def _token(hello: Answer) -> Finding:
             f"Install the app into your workspace once more ({_PAGE}, Install App), and copy the new Bot "
             "User OAuth Token into SLACK_BOT_TOKEN.",
         )
-    if hello.code in _TOO_OFTEN or hello.code.startswith("http_5"):
+    if hello.is_for_now:
         return unknown("bot token", f"Slack would not say just now ({hello.code})", "Run doctor once more.")
     return problem(
         "bot token",
@@ -114,9 +118,7 @@ def check_clock(slacks: datetime | None, ours: datetime) -> Finding:
 def _line(answer: Answer) -> Finding:
     if not answer.code:
         return ok("app token", "Slack opens a line for Socket Mode")
-    if not answer.is_reached:
-        return unknown("app token", f"not known: {answer.code}", "Run doctor once more.")
-    if answer.code in _TOO_OFTEN:
+    if answer.is_for_now:
         return unknown("app token", f"Slack would not say just now ({answer.code})", "Run doctor once more.")
     return problem(
         "app token",
@@ -152,7 +154,7 @@ def judge_readings(answers: Sequence[tuple[str, Answer]]) -> list[Finding]:
 
 
 def _refused(method: str, answer: Answer) -> Finding:
-    if not answer.is_reached or answer.code in _TOO_OFTEN:
+    if answer.is_for_now:
         return unknown("reading", f"{method} did not answer just now: {answer.code}", "Run doctor once more.")
     if answer.code == "missing_scope":
         needed = answer.data.get("needed") or "a scope"

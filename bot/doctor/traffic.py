@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from bot.doctor.findings import Finding, ok, problem, unknown
 from bot.features.workspace.models import Workspace
 from bot.platform.delivery import parked
-from bot.platform.delivery.models import OutboxMessage, State
+from bot.platform.delivery.models import OutboxMessage
 from bot.platform.inbound.models import HandledRequest
 
+_A_DAY = timedelta(days=1)
 # Judgement: a running bot looks every second, and Slack's limits make a message wait for a minute or two.
 _LATE = timedelta(minutes=10)
 _MOST_REASONS = 5
@@ -30,21 +31,16 @@ def check_traffic(session: Session, *, now: datetime) -> list[Finding]:
     return [_last_request(session, now), _waiting(session, now), *_parked(session)]
 
 
-def shoutouts_channel(session: Session) -> str | None:
-    """A channel that Tend reads, if an admin chose one."""
-    return session.scalar(
-        sa.select(Workspace.shoutouts_channel_id)
-        .where(Workspace.shoutouts_channel_id.is_not(None))
-        .order_by(Workspace.id)
-        .limit(1)
-    )
+def shoutouts_channel(session: Session, workspace_id: str) -> str | None:
+    """The channel that Tend reads there, if an admin chose one."""
+    return session.scalar(sa.select(Workspace.shoutouts_channel_id).where(Workspace.id == workspace_id))
 
 
 def _last_request(session: Session, now: datetime) -> Finding:
     last = session.scalar(
         sa.select(HandledRequest.handled_at).order_by(HandledRequest.handled_at.desc()).limit(1)
     )
-    if last is None:
+    if last is None or last < now - _A_DAY:
         return unknown(
             "last request",
             "none of Slack's in the last day",
@@ -81,14 +77,9 @@ def _parked(session: Session) -> list[Finding]:
         )
         for workspace_id, number in parked.behind_a_token(session)
     ]
-    # What has no words left nobody can send again, so there is nothing to do about it.
     counted = session.execute(
         sa.select(OutboxMessage.reason, OutboxMessage.state, sa.func.count())
-        .where(
-            OutboxMessage.ended_at.is_not(None),
-            OutboxMessage.content.is_not(None),
-            OutboxMessage.state.in_([State.FAILED, State.IN_DOUBT]),
-        )
+        .where(parked.CAN_BE_SENT)
         .group_by(OutboxMessage.reason, OutboxMessage.state)
         .order_by(sa.func.count().desc(), OutboxMessage.reason)
     ).all()

@@ -166,6 +166,13 @@ def test_when_slack_last_brought_something(house: House) -> None:
     assert seen.seen.endswith("UTC, 5 min ago")
 
 
+def test_a_request_of_long_ago_says_nothing_of_today(house: House) -> None:
+    with house.database.transaction() as session:
+        weeks_ago = datetime.now(UTC) - timedelta(days=50)
+        session.add(HandledRequest(workspace_id="T1", key="1", handled_at=weeks_ago))
+    assert house.said_of("last request").mark is Mark.UNKNOWN
+
+
 def test_something_due_that_nobody_carries(house_on_each: House) -> None:
     now = datetime.now(UTC)
     put(house_on_each, next_attempt_at=now - timedelta(minutes=2))

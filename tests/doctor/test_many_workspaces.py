@@ -12,7 +12,7 @@ from bot.doctor.findings import Finding, Mark
 from bot.platform.clock import ManualClock
 from bot.platform.encryption import new_key
 from bot.platform.installations.models import Installation
-from bot.sandbox.slack.faults import Refusal
+from bot.sandbox.slack.faults import Refusal, ServerError
 from tests.conftest import KEY
 from tests.installations.two_teams import NORTH, SOUTH, TwoTeams, two_teams
 
@@ -70,10 +70,23 @@ def test_every_token_is_asked_about(teams: TwoTeams, operator: Operator) -> None
     assert operator.seen("tokens") == "2 asked, and Slack knows them all"
     teams.south.faults.order("auth.test", Refusal("token_revoked"))
     assert operator.seen("tokens") == (
-        f"1 of 2 asked are not known to Slack any more (token_revoked: 1): {SOUTH}"
+        f"Slack does not know 1 of 2 asked any more (token_revoked: 1): {SOUTH}"
     )
     teams.south.faults.order("auth.test", Refusal("token_revoked"))
     assert operator.problems() == ["tokens"]
+
+
+def test_what_slack_does_not_say_just_now_is_not_taken_for_a_yes(teams: TwoTeams, operator: Operator) -> None:
+    teams.install(NORTH)
+    teams.install(SOUTH)
+    teams.south.faults.order("auth.test", ServerError(503))
+    assert operator.seen("tokens") == (
+        "Slack knows 1 of 2 asked; of the others it would not say just now (http_503: 1)"
+    )
+    for team in (teams.north, teams.south):
+        team.faults.order("auth.test", ServerError(503))
+    marks = {finding.check: finding.mark for finding in operator.findings()}
+    assert (marks["tokens"], marks["scopes"]) == (Mark.UNKNOWN, Mark.UNKNOWN)
 
 
 def test_of_very_many_twenty_are_asked(teams: TwoTeams, operator: Operator) -> None:

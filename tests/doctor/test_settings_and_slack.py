@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
+from bot.doctor.asking import Answer
 from bot.doctor.findings import Mark
 from bot.doctor.house import check_python
 from bot.doctor.slack import check_scopes
+from bot.features.workspace.models import Workspace
 from bot.platform.clock import ManualClock
 from bot.platform.encryption import new_key
 from bot.platform.slack import manifest
@@ -176,6 +178,19 @@ def test_the_channel_of_the_shoutouts_is_read_too(house: House) -> None:
         "conversations.info does not find the shout-outs' channel",
         "conversations.members does not find the shout-outs' channel",
     }
+
+
+def test_the_channel_of_another_workspace_is_not_asked_for(house: House) -> None:
+    with house.database.transaction() as session:
+        for id_, channel_id in (("T0ANOTHER", "C0ELSEWHERE"), (house.slack.team_id, None)):
+            session.add(Workspace(id=id_, name="", url="", bot_user_id="U0", shoutouts_channel_id=channel_id))
+    assert house.problems() == []
+
+
+def test_a_moment_without_a_zone_is_one_in_utc() -> None:
+    assert Answer("", headers={"date": "Wed, 07 Oct 2026 08:00:00"}).at == datetime(
+        2026, 10, 7, 8, tzinfo=UTC
+    )
 
 
 @pytest.mark.parametrize(

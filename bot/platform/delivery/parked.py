@@ -25,6 +25,10 @@ _NOT_KEPT = (Kind.ANSWER, Kind.FILE)
 # Whom it was for is not there any more: nobody can mend that.
 _NOBODY_THERE = frozenset({"user_disabled", "user_not_found", "users_not_found", "account_inactive"})
 _PARKED = (State.FAILED, State.IN_DOUBT)
+CAN_BE_SENT = sa.and_(
+    OutboxMessage.state.in_(_PARKED), OutboxMessage.ended_at.is_not(None), OutboxMessage.content.is_not(None)
+)
+"""A message that is parked and still has its words: without them nobody can send it any more."""
 _UNREAD = (defer(OutboxMessage.content),)
 # A row of an erased or of a very old message is looked at a few at a time.
 _MOST_AT_ONCE = 500
@@ -91,9 +95,7 @@ def all_parked(session: Session, *, now: datetime) -> list[Parked]:
     ).all()
     kept = set(
         session.scalars(
-            sa.select(OutboxMessage.id).where(
-                OutboxMessage.content.is_not(None), OutboxMessage.id.in_([row.id for row in rows])
-            )
+            sa.select(OutboxMessage.id).where(CAN_BE_SENT, OutboxMessage.id.in_([row.id for row in rows]))
         )
     )
     return [
@@ -106,7 +108,7 @@ def all_parked(session: Session, *, now: datetime) -> list[Parked]:
             to=row.person_id or row.channel_id or "",
             reason=row.reason or "",
             since=row.ended_at or row.created_at,
-            can_be_sent=row.id in kept and row.state != State.WAITING,
+            can_be_sent=row.id in kept,
         )
         for row in rows
     ]

@@ -13,7 +13,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from bot.platform import patience
 from bot.platform.clock import Clock
 from bot.platform.database import Database
-from bot.platform.delivery.models import SENDING, OutboxMessage, State
+from bot.platform.delivery import parked
+from bot.platform.delivery.models import SENDING, OutboxMessage
 
 log = logging.getLogger(__name__)
 
@@ -99,11 +100,7 @@ def _waiting(session: Session) -> Iterator[Metric]:
 def _parked(session: Session) -> Metric:
     counted = session.execute(
         sa.select(OutboxMessage.purpose, OutboxMessage.state, sa.func.count())
-        .where(
-            OutboxMessage.ended_at.is_not(None),
-            OutboxMessage.content.is_not(None),
-            OutboxMessage.state.in_([State.FAILED, State.IN_DOUBT]),
-        )
+        .where(parked.CAN_BE_SENT)
         .group_by(OutboxMessage.purpose, OutboxMessage.state)
     )
     return _gauge(
