@@ -31,7 +31,7 @@ sandbox: .venv/ready-to-run
 
 # Up to eight at once: each of them starts a PostgreSQL, some of them a browser.
 test: check
-	@$(IN_VENV) -m pytest --numprocesses logical --maxprocesses 8 $(ARGS)
+	@$(IN_VENV) -m pytest --numprocesses logical --maxprocesses 8 --dist worksteal $(ARGS)
 
 check: .venv/ready-to-test
 	@$(IN_VENV) -m ruff format --check .

@@ -25,7 +25,7 @@ from bot.features.shoutouts import forgetting
 from bot.features.shoutouts import jobs as shoutout_jobs
 from bot.features.shoutouts.models import ShoutoutReceiver
 from bot.features.workspace import jobs as workspace_jobs
-from bot.features.workspace.models import Workspace
+from bot.features.workspace.models import PilotChannel, Workspace
 from bot.platform.clock import Clock
 from bot.platform.database import Database
 from bot.platform.delivery import parked
@@ -47,6 +47,7 @@ DUE: Mapping[str, InstrumentedAttribute[datetime | None]] = {
     "early_prompts": SeriesSide.prompt_next_at,
     "cards": Enrolment.next_card_at,
     "profiles": Person.profile_next_at,
+    "pilot_list": PilotChannel.read_next_at,
     "thanks": ShoutoutReceiver.ask_at,
     "thanks_back": ShoutoutReceiver.tell_back_at,
     "threads": Workspace.thread_next_at,

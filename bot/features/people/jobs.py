@@ -24,6 +24,17 @@ _HOW_OFTEN = timedelta(days=1)
 _ASK_AGAIN_AFTER = timedelta(minutes=1)
 _REFUSED_FOR = timedelta(minutes=10)
 
+_WHOSE_TURN = (
+    sa.select(Workspace.id, Workspace.people_cursor)
+    .where(
+        sa.or_(Workspace.people_read_at.is_(None), Workspace.people_read_at <= sa.bindparam("read_by")),
+        sa.or_(Workspace.people_ask_at.is_(None), Workspace.people_ask_at <= sa.bindparam("now")),
+        # Where Tend was taken out, Slack says nothing, and the others would wait behind it.
+        ~sa.exists().where(Installation.workspace_id == Workspace.id, Installation.purge_at.is_not(None)),
+    )
+    .limit(1)
+)
+
 
 def read_one_directory(
     database: Database,
@@ -39,19 +50,8 @@ def read_one_directory(
     them, their profiles come next.
     """
     now = clock.now()
-    with database.reading() as session:
-        due = session.execute(
-            sa.select(Workspace.id, Workspace.people_cursor)
-            .where(
-                sa.or_(Workspace.people_read_at.is_(None), Workspace.people_read_at <= now - _HOW_OFTEN),
-                sa.or_(Workspace.people_ask_at.is_(None), Workspace.people_ask_at <= now),
-                # Where Tend was taken out, Slack says nothing, and the others would wait behind it.
-                ~sa.exists().where(
-                    Installation.workspace_id == Workspace.id, Installation.purge_at.is_not(None)
-                ),
-            )
-            .limit(1)
-        ).first()
+    with database.engine.connect() as connection:
+        due = connection.execute(_WHOSE_TURN, {"now": now, "read_by": now - _HOW_OFTEN}).first()
     if due is None:
         return False
     workspace_id, cursor = due
