@@ -9,7 +9,7 @@ PIP = -m pip --disable-pip-version-check --quiet --quiet
 INSTALL = $(IN_VENV) $(PIP) install --constraint constraints.txt
 GOAL = $(firstword $(MAKECMDGOALS))
 
-.PHONY: help sandbox test check fix setup bench migration constraints clean
+.PHONY: help sandbox test check fix setup bench soak migration constraints clean
 .DELETE_ON_ERROR:
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules --no-print-directory
@@ -20,6 +20,7 @@ help:
 	@echo 'make check        format, lint, types and layers; changes nothing'
 	@echo 'make fix          mend what can be mended by itself'
 	@echo 'make bench        measure'
+	@echo 'make soak         kill processes at random for some minutes, and count what is lost'
 	@echo 'make migration    write a migration from the models: make migration TITLE="what changes"'
 	@echo 'make setup        set up .venv, begin an .env with a fresh key, say what is missing'
 	@echo 'make constraints  take the newest versions of everything we depend on'
@@ -46,6 +47,9 @@ fix: .venv/ready-to-test
 
 bench: .venv/ready-to-test
 	@$(IN_VENV) -m benchmarks $(ARGS)
+
+soak: .venv/ready-to-test
+	@$(IN_VENV) -m tests.soak $(ARGS)
 
 migration: .venv/ready-to-test
 	@$(IN_VENV) migrations/new.py $(TITLE)

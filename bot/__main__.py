@@ -38,8 +38,14 @@ _ANSWERING = (
 )
 
 
+# As a shell says it of what SIGINT ended: a script that goes on only after success does not.
+_INTERRUPTED = 130
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command. The exit status is 0 when it went well, 1 when a sentence says what did not."""
+    """Run one command. The exit status is 0 when it went well, 1 when a sentence says what did not, 130 when
+    it was interrupted.
+    """
     given = parser().parse_args(arguments)
     try:
         is_quiet = given.command in _ANSWERING
@@ -50,7 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        return 0
+        print("Stopped before it was done.", file=sys.stderr)
+        return _INTERRUPTED
     except BrokenPipeError:
         # Whoever read has seen enough; nor is what Python still has in hand to be told to them at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

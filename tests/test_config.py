@@ -266,3 +266,14 @@ def test_a_database_that_cannot_be_opened_is_a_sentence(
 def test_a_folder_of_content_is_taken_as_it_is(tmp_path: Path) -> None:
     assert from_environment({**GOOD, "TEND_CONTENT": str(tmp_path)}).content == tmp_path
     assert "docs/content.md" in problems(**GOOD, TEND_CONTENT=str(tmp_path / "gone"))[0]
+
+
+def test_a_command_that_was_interrupted_does_not_say_it_went_well(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted() -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("bot.platform.encryption.new_key", interrupted)
+    assert main(["new-key"]) == 130
+    assert capsys.readouterr().err == "Stopped before it was done.\n"

@@ -59,7 +59,9 @@ def _erase(given: argparse.Namespace) -> int:
             if typed != person.name:
                 raise BotError("That is not the name. Nothing was deleted.")
         erased = operators.erase_all(database, SystemClock(), person, posts_too=posts_too)
-    print(f"Deleted: {erased.rows} rows. Not sent any more: {erased.messages} messages.")
+    rows = "1 row" if erased.rows == 1 else f"{erased.rows} rows"
+    messages = "1 message" if erased.messages == 1 else f"{erased.messages} messages"
+    print(f"Deleted: {rows}. Not sent any more: {messages}.")
     if posts_too:
         print(operators.where_posts_are(erased))
     return 0

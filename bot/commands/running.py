@@ -26,7 +26,10 @@ def add_to(commands: Commands) -> None:
 def _sandbox(given: argparse.Namespace) -> int:
     from bot.sandbox.run import run_sandbox
 
-    return run_sandbox(port=given.port, database_url=given.database, transport=given.transport)
+    try:
+        return run_sandbox(port=given.port, database_url=given.database, transport=given.transport)
+    except KeyboardInterrupt:  # that is how it is ended
+        return 0
 
 
 def _run(given: argparse.Namespace) -> int:

@@ -146,7 +146,10 @@ def _address(url: str) -> sa.URL:
     try:
         made = sa.make_url(url)
     except (sa.exc.ArgumentError, ValueError):  # ValueError: of a port that is no number
-        raise NoDatabase(f"{url!r} is not the address of a database, {_ADDRESSES}.") from None
+        # Nobody can tell the password apart in what cannot be read: it stands before the last @.
+        _, at, place = url.rpartition("@")
+        shown = f"…@{place}" if at else url
+        raise NoDatabase(f"{shown!r} is not the address of a database, {_ADDRESSES}.") from None
     if made.drivername not in ("sqlite", "postgresql+psycopg") or not made.database:
         raise NoDatabase(f"{made.render_as_string()} is not the address of a database, {_ADDRESSES}.")
     return made

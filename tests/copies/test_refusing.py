@@ -143,6 +143,11 @@ def test_a_row_that_does_not_fit_is_named_without_its_words(
     [
         ("sqlite:///nowhere.db", "sqlite:///new.db", "There is no database at nowhere.db"),
         ("nonsense", "sqlite:///new.db", "'nonsense' is not the address of a database, such as"),
+        (
+            "postgresql+psycopg://tend:secret@h:54x2/db",
+            "sqlite:///new.db",
+            "'…@h:54x2/db' is not the address",
+        ),
         ("mysql://tend:secret@h/tend", "sqlite:///new.db", "is not the address of a database, such as"),
         ("sqlite://", "sqlite:///new.db", "is not the address of a database, such as"),
         ("postgresql+psycopg://tend:secret@127.0.0.1:9/tend", "sqlite:///new.db", "cannot be used: "),

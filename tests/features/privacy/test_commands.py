@@ -95,7 +95,7 @@ def test_erasing_somebody_who_has_left_prints_counts_alone(
     kept: Database, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["erase", "--person", "U2", "--yes"]) == 0
-    assert capsys.readouterr().out == "Deleted: 1 rows. Not sent any more: 0 messages.\n"
+    assert capsys.readouterr().out == "Deleted: 1 row. Not sent any more: 0 messages.\n"
     assert promises(kept) == ["U1"]
     assert main(["erase", "--person", "U2", "--yes"]) == 0
 
