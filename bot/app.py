@@ -30,7 +30,6 @@ from bot.features.reconnections import listeners as reconnections
 from bot.features.reconnections.acts import afterwards
 from bot.features.reconnections.content.library import check_once
 from bot.features.shoutouts import listeners as shoutouts
-from bot.features.workspace import listeners as workspace
 from bot.features.workspace import service as workspaces
 from bot.keys.checking import check_keys
 from bot.migrate import migrate
@@ -59,7 +58,6 @@ from bot.schema import METADATA
 FEATURES: tuple[Callable[[App, Parts], None], ...] = (
     one_name.register,
     people.register,
-    workspace.register,
     partial(follow_ups.register, asks_after={Origin.RECONNECTION: afterwards.asks}),
     one_on_ones.register,
     reconnections.register,

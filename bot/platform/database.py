@@ -4,12 +4,14 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm import DeclarativeBase, Mapper, Session, make_transient_to_detached
+from sqlalchemy.orm.attributes import set_committed_value
 
 from bot.platform import patience
 from bot.platform import sqlite as sqlite_files
@@ -167,11 +169,43 @@ class Database:
 
 
 def insert_once(session: Session, table: type[Base], **values: Any) -> bool:
-    """Insert a row unless one with its key is there already; True when it was inserted."""
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    insert = dialect.insert(table.__table__).values(**values).on_conflict_do_nothing()
-    inserted = session.execute(insert, execution_options={"preserve_rowcount": True})
+    """Insert a row unless one with its key is there already; True when it was inserted.
+
+    ``values`` are what stands in the row, and no SQL.
+    """
+    insert = _insert_once_into(table, session.get_bind().dialect.name)
+    inserted = session.execute(insert, values, execution_options={"preserve_rowcount": True})
     return rows_changed(inserted) == 1
+
+
+@cache
+def _insert_once_into(row: type[Base], dialect: str) -> sa.Insert:
+    table: Any = row.__table__
+    if dialect == "postgresql":
+        return postgresql.insert(table).on_conflict_do_nothing()
+    return sqlite.insert(table).on_conflict_do_nothing()
+
+
+def insert_now(session: Session, row: _Row) -> _Row:
+    """Insert ``row`` by a statement made once, and let the session hold it from then on.
+
+    For what is written in many a request: to be found by a flush, it would wait longer than to be written.
+    """
+    session.flush()  # what it points at may be as new
+    mapper: Mapper[Any] = sa.inspect(type(row))
+    given = {name: value for name, value in vars(row).items() if name in mapper.columns}
+    inserted: Any = session.execute(_insert_into(type(row)), given)
+    for column, value in zip(mapper.primary_key, inserted.inserted_primary_key, strict=True):
+        set_committed_value(row, mapper.get_property_by_column(column).key, value)
+    make_transient_to_detached(row)
+    session.add(row)
+    return row
+
+
+@cache
+def _insert_into(row: type[Base]) -> sa.Insert:
+    table: Any = row.__table__
+    return sa.insert(table)
 
 
 def one_by_one(

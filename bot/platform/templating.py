@@ -49,6 +49,15 @@ def marked(text: str) -> Markup:
 
 
 def _render(environment: Environment, name: str, part: str, values: dict[str, Any]) -> str:
+    return _filled_in(environment, name, part, values) if values else _as_it_stands(environment, name, part)
+
+
+@cache
+def _as_it_stands(environment: Environment, name: str, part: str) -> str:
+    return _filled_in(environment, name, part, {})
+
+
+def _filled_in(environment: Environment, name: str, part: str, values: dict[str, Any]) -> str:
     template = _template(environment, name)
     context = template.new_context(values)
     return "".join(template.blocks[part](context)).strip()

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
 from bot.features.people.models import Person
 from bot.features.workspace.models import Workspace
-from bot.platform.database import BUSY_SECONDS, Database, insert_once
+from bot.platform.database import BUSY_SECONDS, Database, insert_now, insert_once
 from bot.platform.delivery.models import Kind, OutboxMessage
 from bot.platform.encryption import Cipher, WrongKey, new_key
 from bot.platform.inbound.models import HandledRequest
@@ -150,6 +150,19 @@ def test_insert_once_inserts_once(database: Database) -> None:
             )
 
     assert [insert(), insert()] == [True, False]
+
+
+def test_what_is_inserted_now_is_held_like_any_other_row(database: Database) -> None:
+    with database.transaction() as session:
+        session.add(Workspace(id="T0TEND0001", name="", url="", bot_user_id="U"))
+        person = insert_now(session, Person(workspace_id="T0TEND0001", id="U0MAYA0001", name="Maya"))
+        row = insert_now(session, outbox_row(CANARY))
+        assert session.get(OutboxMessage, row.id) is row
+        assert (person.zone, person.is_bot) == ("UTC", False), "what nobody gave is as the table has it"
+        person.name = "Maya Lin"
+    with database.reading() as session:
+        assert session.scalars(sa.select(Person.name)).all() == ["Maya Lin"]
+        assert session.scalars(sa.select(OutboxMessage.content)).all() == [CANARY]
 
 
 def test_of_many_who_insert_the_same_at_once_one_has_done_it(database: Database) -> None:

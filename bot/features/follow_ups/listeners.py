@@ -280,8 +280,8 @@ def _answered(follow_up: FollowUp, asked: Sequence[Block], *, uncovered: bool) -
 
 
 def _say_in_the_form(ack: Ack, follow_up: FollowUp, *, title: str, text: str) -> None:
-    said = words("follow_ups/form", next_on=follow_up.next_nudge_on)
-    answers.with_view(ack, forms.page(said.plain(title), said[text]))
+    said = words("follow_ups/form", next_on=follow_up.next_nudge_on)[text]
+    answers.with_view(ack, forms.page(words("follow_ups/form").plain(title), said))
 
 
 def _until(choice: Snooze, working_time: WorkingTime, today: date) -> date:

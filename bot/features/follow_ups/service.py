@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 
 from bot.features.follow_ups import cadence, held_back
 from bot.features.follow_ups.models import FollowUp, Origin, State
-from bot.features.people import enrolments
+from bot.features.people import enrolments, standing
 from bot.features.people.models import Persistence
+from bot.platform.database import insert_now
 from bot.platform.errors import UserError
 from bot.platform.templating import words as words_of
-from bot.platform.working_time import local_day
+from bot.platform.working_time import WorkingTime, local_day
 
 # Judgement: a promise is a sentence. Escaped, as many characters still fit one block of Slack's.
 LONGEST_WORDS = 500
@@ -48,7 +49,9 @@ def open_follow_up(
     What somebody else wrote down for the owner is only offered: it is nudged once the owner has taken
     it on. Raises NotAPromise.
     """
-    enrolments.enrol(session, workspace_id, author_id, now=now)
+    working_time = standing.enrolled(session, workspace_id, author_id, now=now)
+    if owner_id != author_id:
+        working_time = enrolments.working_time_of(session, workspace_id, owner_id)
     follow_up = FollowUp(
         workspace_id=workspace_id,
         owner_id=owner_id,
@@ -60,14 +63,12 @@ def open_follow_up(
         origin=origin,
         state=State.OPEN if owner_id == author_id else State.OFFERED,
         persistence=persistence,
-        due_on=_checked_day(session, workspace_id, owner_id, due_on, now=now),
+        due_on=_checked_day(due_on, working_time, now=now),
         created_at=now,
     )
     if follow_up.state == State.OPEN:
-        _plan_first_nudge(session, follow_up)
-    session.add(follow_up)
-    session.flush()
-    return follow_up
+        _plan_first_nudge(follow_up, working_time)
+    return insert_now(session, follow_up)
 
 
 def owned(session: Session, workspace_id: str, *, owner_id: str, follow_up_id: int) -> FollowUp:
@@ -84,7 +85,7 @@ def take_on(session: Session, follow_up: FollowUp, *, now: datetime) -> None:
         enrolments.enrol(session, follow_up.workspace_id, follow_up.owner_id, now=now)
         follow_up.state = State.OPEN
         follow_up.ended_at = None
-        _plan_first_nudge(session, follow_up)
+        _plan_first_nudge(follow_up, _owners_time(session, follow_up))
 
 
 def decline(_session: Session, follow_up: FollowUp, *, now: datetime) -> None:
@@ -108,18 +109,17 @@ def let_go(_session: Session, follow_up: FollowUp, *, now: datetime) -> None:
 def snooze(session: Session, follow_up: FollowUp, *, until: date, now: datetime) -> None:
     """Put the next nudge off until ``until``. The day it is due stays, and others never see this."""
     if follow_up.state == State.OPEN:
-        day = _checked_day(session, follow_up.workspace_id, follow_up.owner_id, until, now=now)
-        working_time = enrolments.working_time_of(session, follow_up.workspace_id, follow_up.owner_id)
-        follow_up.next_nudge_on = working_time.on_or_after(day)
+        working_time = _owners_time(session, follow_up)
+        follow_up.next_nudge_on = working_time.on_or_after(_checked_day(until, working_time, now=now))
 
 
 def shrink(session: Session, follow_up: FollowUp, *, words: str, due_on: date, now: datetime) -> None:
     """Make it smaller: other words and another day; the nudges start afresh."""
     if follow_up.state == State.OPEN:
+        working_time = _owners_time(session, follow_up)
         follow_up.words = check_words(words)
-        follow_up.due_on = _checked_day(session, follow_up.workspace_id, follow_up.owner_id, due_on, now=now)
-        follow_up.nudges = 0
-        _plan_first_nudge(session, follow_up)
+        follow_up.due_on = _checked_day(due_on, working_time, now=now)
+        _plan_first_nudge(follow_up, working_time)
 
 
 def due(session: Session, workspace_id: str, owner_id: str, *, today: date, most: int) -> list[FollowUp]:
@@ -156,7 +156,7 @@ def _day_after_nudge(session: Session, follow_up: FollowUp, *, today: date) -> d
         today=today,
         due_on=follow_up.due_on,
         persistence=_persistence(session, follow_up),
-        working_time=enrolments.working_time_of(session, follow_up.workspace_id, follow_up.owner_id),
+        working_time=_owners_time(session, follow_up),
     )
 
 
@@ -186,8 +186,7 @@ def nudge_again(session: Session, workspace_id: str, follow_up_ids: Collection[i
 
 def offer_on_next_card(session: Session, follow_up: FollowUp, *, now: datetime) -> None:
     """Let the owner's next card ask about an offered promise, once."""
-    working_time = enrolments.working_time_of(session, follow_up.workspace_id, follow_up.owner_id)
-    follow_up.next_nudge_on = local_day(now, working_time.zone)
+    follow_up.next_nudge_on = local_day(now, _owners_time(session, follow_up).zone)
 
 
 def plan_again(session: Session, workspace_id: str, owner_id: str, *, now: datetime) -> None:
@@ -266,8 +265,11 @@ def _end(follow_up: FollowUp, state: State, *, now: datetime) -> None:
         follow_up.ended_at = now
 
 
-def _plan_first_nudge(session: Session, follow_up: FollowUp) -> None:
-    working_time = enrolments.working_time_of(session, follow_up.workspace_id, follow_up.owner_id)
+def _owners_time(session: Session, follow_up: FollowUp) -> WorkingTime:
+    return enrolments.working_time_of(session, follow_up.workspace_id, follow_up.owner_id)
+
+
+def _plan_first_nudge(follow_up: FollowUp, working_time: WorkingTime) -> None:
     follow_up.nudges = 0
     follow_up.next_nudge_on = cadence.first_nudge(follow_up.due_on, working_time=working_time)
 
@@ -288,8 +290,7 @@ def check_words(words: str) -> str:
     return kept
 
 
-def _checked_day(session: Session, workspace_id: str, owner_id: str, day: date, *, now: datetime) -> date:
-    working_time = enrolments.working_time_of(session, workspace_id, owner_id)
+def _checked_day(day: date, working_time: WorkingTime, *, now: datetime) -> date:
     today = local_day(now, working_time.zone)
     if day < today:
         raise NotAPromise(words_of("follow_ups/refusals").plain("past"), field="due_on")

@@ -183,6 +183,22 @@ def condition(touched: set[Touched]) -> sa.ColumnElement[bool]:
     return sa.or_(in_them, _is_among(unknown)) if unknown else in_them
 
 
+def named_in_one_workspace(touched: set[Touched]) -> dict[str, Any] | None:
+    """What ``named_people`` is to be given for them; None when not all are named outright, in one."""
+    workspaces = {one.workspace_id for one in touched}
+    if len(workspaces) > 1 or len(touched) > _MOST_NAMED or any(one.way for one in touched):
+        return None
+    return {"in_workspace": workspaces.pop(), "people": sorted(one.value for one in touched)}
+
+
+def named_people() -> sa.ColumnElement[bool]:
+    """That a tab belongs to one of the people given by ``named_in_one_workspace``."""
+    return sa.and_(
+        HomeOpening.workspace_id == sa.bindparam("in_workspace"),
+        HomeOpening.person_id.in_(sa.bindparam("people", expanding=True)),
+    )
+
+
 def _is_among(touched: Iterable[Touched]) -> sa.ColumnElement[bool]:
     # One list of people, from wherever they are known: a database that is given several conditions to choose
     # from looks through all tabs for them.

@@ -1,5 +1,6 @@
 """The directory: people as Slack describes them, and what each chose for themselves."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from enum import StrEnum
 
@@ -119,14 +120,27 @@ class Enrolment(Base):
 
     def working_time(self, zone: str) -> WorkingTime:
         """When they work, in ``zone`` (their own, from the directory): not on days off or public holidays."""
-        noted = tuple(Stretch(row.first_on, row.last_on) for row in self.days_off)
-        return WorkingTime(
-            zone=zone,
-            days=frozenset(int(day) for day in self.weekdays),
+        return working_time(
+            zone,
+            weekdays=self.weekdays,
             opens=self.opens,
             closes=self.closes,
-            days_off=FreeDays(noted, self.country),
+            days_off=[Stretch(row.first_on, row.last_on) for row in self.days_off],
+            country=self.country,
         )
+
+
+def working_time(
+    zone: str, *, weekdays: str, opens: time, closes: time, days_off: Iterable[Stretch], country: str | None
+) -> WorkingTime:
+    """When somebody works who chose this: not on ``days_off``, nor on the public holidays of ``country``."""
+    return WorkingTime(
+        zone=zone,
+        days=frozenset(map(int, weekdays)),
+        opens=opens,
+        closes=closes,
+        days_off=FreeDays(tuple(days_off), country),
+    )
 
 
 class DaysOff(Base):

@@ -1,6 +1,10 @@
 """Which feature a request is about, and what everybody may do whatever was switched off or is tried out."""
 
-from bot.features.workspace.switches import Feature
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from bot.features.workspace.pilot import NotInThePilot
+from bot.features.workspace.switches import Feature, SwitchedOff
 from bot.features.workspace.ways_out import BY_CHOICE, WAYS_OUT
 from bot.platform.inbound import forms
 from bot.platform.inbound.asker import Body
@@ -29,6 +33,31 @@ _WORDS_FOR_EVERYBODY = frozenset(
 _THANKING_BACK = frozenset({"shoutouts.thank_back", "shoutouts.thank_back_listed"})
 # Where they find what thanked them, and say how thanks may reach them.
 _ABOUT_THANKS_RECEIVED = frozenset({"received", "settings"})
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What the workspace's admins decided for one person.
+
+    ``is_welcome``: whether they can use Tend while it is tried out; ``switched_off``: the names of features.
+    """
+
+    is_welcome: bool = True
+    switched_off: Collection[str] = ()
+
+
+def keep_to(decided: Decided, body: Body) -> None:
+    """Let nobody into what is switched off, and only those on the pilot list into the rest.
+
+    Raises NotInThePilot and SwitchedOff.
+    """
+    if not is_a_request(body):
+        return
+    if not decided.is_welcome and not is_for_everybody(body):
+        raise NotInThePilot
+    feature = feature_of(body)
+    if feature is not None and feature in decided.switched_off:
+        raise SwitchedOff(feature)
 
 
 def feature_of(body: Body) -> Feature | None:

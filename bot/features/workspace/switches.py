@@ -39,12 +39,6 @@ def is_on(session: Session, workspace_id: str, feature: str) -> bool:
     return feature not in features_off(session, workspace_id)
 
 
-def refuse_if_off(session: Session, workspace_id: str, feature: Feature) -> None:
-    """Raises SwitchedOff."""
-    if not is_on(session, workspace_id, feature):
-        raise SwitchedOff(feature)
-
-
 def choose_features(session: Session, workspace_id: str, *, used: Collection[str]) -> None:
     """Use these features from now on, and no others. What was kept by the others is kept still."""
     off = [feature for feature in Feature if feature not in used]

@@ -119,7 +119,7 @@ def test_old_decisions_that_are_forgotten_are_no_news(tend: Sandbox) -> None:
     decide(tend, "Contacts", {"Whom can people turn to with something more serious?": "Ines"})
     start(tend, "leo")
     in_a_year = tend.now() + timedelta(days=400)
-    assert asked_for(tend, partial(forget_old_changes, workspace_id=WORKSPACE, now=in_a_year)) == []
+    assert asked_for(tend, partial(forget_old_changes, now=in_a_year)) == []
 
 
 def test_after_an_hour_nothing_is_shown_to_anybody_by_itself(tend: Sandbox) -> None:
