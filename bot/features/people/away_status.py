@@ -5,6 +5,7 @@ until when they are away.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,30 +24,34 @@ WITHOUT_END = datetime(9999, 1, 1, tzinfo=UTC)
 """Away until the status changes."""
 
 
-_LISTS = ("clearly", "words", "before", "until", "after", "going_on", "unless")
-
-
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What says that somebody is away: emoji by Slack's names, a whole status, and what speaks against it."""
+    """What says that somebody is away: emoji by Slack's names, a whole status, and what speaks against it.
+
+    ``ending``: what says when it ends, and so speaks against nothing.
+    """
 
     emoji: frozenset[str]
     status: re.Pattern[str]
+    ending: re.Pattern[str]
     unless: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
 def signs() -> Signs:
     """The signs of all languages together: nobody writes their status in the one they chose here."""
-    emoji: set[str] = set()
-    phrases: dict[str, set[str]] = {name: set() for name in _LISTS}
+    phrases: defaultdict[str, set[str]] = defaultdict(set)
     for file in sorted((TEMPLATES / "content").glob("*/away.yml")):
-        entries = yaml.safe_load(file.read_text(encoding="utf-8"))
-        emoji.update(entries.get("emoji", ()))
-        for name, found in phrases.items():
-            found.update(entries.get(name, ()))
+        for name, found in yaml.safe_load(file.read_text(encoding="utf-8")).items():
+            phrases[name].update(found)
+    emoji = phrases.pop("emoji")
     any_of = {name: _any_of(found) for name, found in phrases.items()}
-    return Signs(frozenset(emoji), _status(any_of), re.compile(any_of["unless"]))
+    return Signs(
+        emoji=frozenset(emoji),
+        status=_status(any_of),
+        ending=_ending(any_of),
+        unless=re.compile(f"{any_of['unless']}|{any_of['later']}"),
+    )
 
 
 def _status(any_of: dict[str, str]) -> re.Pattern[str]:
@@ -61,6 +66,21 @@ def _status(any_of: dict[str, str]) -> re.Pattern[str]:
     )
 
 
+def _ending(any_of: dict[str, str]) -> re.Pattern[str]:
+    between = rf"\W+(?:{any_of['between']}\W+){{0,3}}"
+    return re.compile(
+        f"{any_of['ends']}{between}{any_of['later']}|{any_of['later']}{between}{any_of['back']}"
+    )
+
+
+def _way_back(any_of: dict[str, str]) -> re.Pattern[str]:
+    """When somebody is at work again: what says so, and the later day, in either order."""
+    between = rf"\W+(?:{any_of['between']}\W+){{0,3}}"
+    return re.compile(
+        rf"{any_of['ways_back']}{between}{any_of['later']}|{any_of['later']}{between}{any_of['again']}"
+    )
+
+
 def away_until(profile: dict[str, Any], *, now: datetime) -> datetime | None:
     """Until when a profile of Slack's says that its person is away, in UTC; None: it does not say so.
 
@@ -68,7 +88,7 @@ def away_until(profile: dict[str, Any], *, now: datetime) -> datetime | None:
     """
     said = " ".join(str(profile.get("status_text") or "").casefold().replace("’", "'").split())
     emoji = str(profile.get("status_emoji") or "").strip(":").partition("::")[0]
-    if signs().unless.search(said):
+    if signs().unless.search(signs().ending.sub(" ", said)):
         return None
     if emoji not in signs().emoji and not signs().status.fullmatch(said):
         return None

@@ -68,6 +68,10 @@ AWAY = [
     "Feeling unwell.",
     "Kids sick",
     "taking a day off",
+    "On vacation until next week",
+    "Out sick, back tomorrow",
+    "OOO, back next month",
+    "PTO, returning in the office next week",
     # Auf Deutsch.
     "Urlaub",
     "im Urlaub",
@@ -83,6 +87,9 @@ AWAY = [
     "Elternzeit bis Mai",
     "Nicht im Büro",
     "abwesend, zurück am Montag",
+    "Im Urlaub bis nächste Woche",
+    "Im Urlaub bis Ende nächste Woche",
+    "Krank, morgen wieder da",
 ]
 AT_WORK = [
     # In English.
@@ -101,10 +108,21 @@ AT_WORK = [
     "On leave policy duty",
     "Vacation soon",
     "Vacation tomorrow",
+    "Vacation tomorrow, back next week",
+    "On leave from next week",
+    "On vacation from tomorrow until next month",
+    "OOO next month",
+    "OOO, from tomorrow",
+    "Back tomorrow",
+    "Working until tomorrow, then on vacation",
     "vacation's over",
     "on vacation next week",
     "Dreaming of being on vacation",
     "not on vacation",
+    "On leave from next week",
+    "OOO next month",
+    "3 days until vacation next week",
+    "Back from vacation, sick of next week already",
     "In a meeting",
     # Auf Deutsch.
     "Urlaubsplanung",
@@ -117,7 +135,13 @@ AT_WORK = [
     "bald im Urlaub",
     "noch 3 Tage bis Urlaub",
     "Morgen krank, Scherz",
+    "Ab nächste Woche im Urlaub",
+    "Nächste Woche Urlaub, wieder mal",
     "zurück aus dem Urlaub",
+    "Urlaub, ab nächste Woche",
+    "Urlaub ab morgen, zurück nächste Woche",
+    "Ab morgen wieder im Urlaub",
+    "Bis morgen",
     "",
 ]
 
@@ -143,6 +167,9 @@ def test_any_status_is_read_at_once(text: str) -> None:
 def test_emoji_count_alone_and_beside_words_of_any_kind(emoji: str) -> None:
     assert away_until(status("", emoji), now=NOW) == WITHOUT_END
     assert away_until(status("Ask Leo", emoji), now=NOW) == WITHOUT_END
+    assert away_until(status("Back next week", emoji), now=NOW) == WITHOUT_END
+    assert away_until(status("Back next week", emoji), now=NOW) == WITHOUT_END
+    assert away_until(status("Next week!", emoji), now=NOW) is None
 
 
 @pytest.mark.parametrize(
@@ -152,6 +179,8 @@ def test_emoji_count_alone_and_beside_words_of_any_kind(emoji: str) -> None:
         ("Happy holidays", ":palm_tree:"),
         ("Frohe Weihnachten", ":christmas_tree:"),
         ("Back from vacation", ":palm_tree:"),
+        ("Vacation tomorrow, back next week", ":palm_tree:"),
+        ("Morgen wieder Urlaub", ":palm_tree:"),
         ("In a meeting", ":spiral_calendar_pad:"),
         ("Working remotely", ":house_with_garden:"),
         ("", ""),
