@@ -8,8 +8,10 @@ import sqlalchemy as sa
 
 from bot.copies import notes
 from bot.copies.opening import (
+    at_one_moment,
     open_source,
     open_target,
+    patiently,
     refuse_other_source,
     refuse_rows,
     refuse_the_same,
@@ -45,13 +47,13 @@ def copy_database(source_url: str, target_url: str, *, is_afresh: bool = False, 
     refuse_the_same(source_url, target_url)
     with open_source(source_url) as source, open_target(target_url) as target:
         try:
-            with _at_one_moment(source) as here:
+            with at_one_moment(source) as here:
                 with _writing(target) as there:
                     _begin(here, there, is_afresh=is_afresh)
                 for stored in every_table():
                     _copy_table(here, target, stored, tell)
             # Seen anew: whatever the bot wrote meanwhile is noticed here.
-            with _at_one_moment(source) as here, _writing(target) as there:
+            with at_one_moment(source) as here, _writing(target) as there:
                 _set_sequences(there, is_sqlite=target.is_sqlite)
                 rows = _compare(here, there, tell)
                 notes.end(there)
@@ -137,24 +139,7 @@ def _set_sequences(there: sa.Connection, *, is_sqlite: bool) -> None:
 
 
 @contextmanager
-def _at_one_moment(source: Database) -> Iterator[sa.Connection]:
-    options: dict[str, Any] = (
-        {} if source.is_sqlite else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-    )
-    with source.engine.connect().execution_options(**options) as connection:
-        _patiently(connection)
-        yield connection
-
-
-@contextmanager
 def _writing(target: Database) -> Iterator[sa.Connection]:
     with target.engine.execution_options(writes=True).begin() as connection:
-        _patiently(connection)
+        patiently(connection)
         yield connection
-
-
-def _patiently(connection: sa.Connection) -> None:
-    # While one database is read through, the other has nothing to do.
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
-        connection.exec_driver_sql("SET LOCAL lock_timeout = 0")

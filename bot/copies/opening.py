@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -13,6 +14,7 @@ from bot.migrate import (
     is_of_the_database,
     known_revisions,
     migrate,
+    place_of,
     refuse_unfinished,
 )
 from bot.platform.database import Database, said_by
@@ -25,7 +27,7 @@ _ADDRESSES = "such as sqlite:///tend.db or postgresql+psycopg://user@host/databa
 
 
 class NotUpToDate(BotError):
-    """The database that is to be copied does not have the tables of this version."""
+    """The database that is to be read does not have the tables of this version."""
 
 
 class NotEmpty(BotError):
@@ -42,32 +44,53 @@ class OtherSource(BotError):
 
 def refuse_the_same(source_url: str, target_url: str) -> None:
     """Raise SamePlace if a database was to be copied into itself, NoDatabase for what is no address."""
-    if _place(source_url) == _place(target_url):
+    if _place(source_url, called="first") == _place(target_url, called="second"):
         raise SamePlace("Both addresses are of the same database. Name an empty one to be filled.")
 
 
-def _place(url: str) -> tuple[object, ...]:
-    made, file = _address(url), sqlite_file(url)
+def _place(url: str, *, called: str) -> tuple[object, ...]:
+    made, file = _address(url, called), sqlite_file(url)
     return (file.resolve(),) if file is not None else (made.host, made.port or 5432, made.database)
 
 
 @contextmanager
 def open_source(url: str) -> Iterator[Database]:
-    """The database to be copied: there, whole, and of this version. It is neither made nor migrated."""
+    """The database to be read: there, whole, and of this version. It is neither made nor migrated.
+
+    Raises NoDatabase, also for what goes wrong with it while it is open, NewerDatabase and NotUpToDate.
+    """
     with _open(url, is_there_already=True) as source:
         with source.engine.connect() as connection:
             present = notes.heads(connection)
         refuse_unfinished(present)
         if not present <= known_revisions().all:
             raise NewerDatabase(
-                "The database to be copied belongs to a newer version of Tend. Use that version."
+                "The database that is to be read belongs to a newer version of Tend. Use that version."
             )
         if present != known_revisions().newest:
             raise NotUpToDate(
-                "The database to be copied is not as this version of Tend needs it. Run `tend migrate` with "
-                "TEND_DATABASE_URL set to it first."
+                "The database that is to be read is not as this version of Tend needs it. Run `tend migrate` "
+                "with TEND_DATABASE_URL set to it first."
             )
         yield source
+
+
+@contextmanager
+def at_one_moment(source: Database) -> Iterator[sa.Connection]:
+    """A connection that sees all tables as they are now, whatever is written meanwhile, and only reads."""
+    options: dict[str, Any] = (
+        {} if source.is_sqlite else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    )
+    with source.engine.connect().execution_options(**options) as connection:
+        patiently(connection)
+        yield connection
+
+
+def patiently(connection: sa.Connection) -> None:
+    """Let it wait: while one database is read through, the other has nothing to do."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
+        connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
 
 
 @contextmanager
@@ -122,7 +145,6 @@ def _refuse_rows_of(connection: sa.Connection, tables: Sequence[str]) -> None:
 
 @contextmanager
 def _open(url: str, *, is_there_already: bool) -> Iterator[Database]:
-    made = _address(url)
     file = sqlite_file(url)
     if is_there_already and file is not None and not file.is_file():
         raise NoDatabase(f"There is no database at {file}.")
@@ -136,20 +158,19 @@ def _open(url: str, *, is_there_already: bool) -> Iterator[Database]:
         if not is_of_the_database(error):
             raise
         raise NoDatabase(
-            f"The database {made.render_as_string()} cannot be used: {said_by(error)}."
+            f"The database {place_of(database.engine.url)} cannot be used: {said_by(error)}."
         ) from error
     finally:
         database.dispose()
 
 
-def _address(url: str) -> sa.URL:
+def _address(url: str, called: str) -> sa.URL:
+    # What cannot be read is not said back: nobody knows where in it a password stands.
+    no_address = f"The {called} address is none of a database, {_ADDRESSES}."
     try:
         made = sa.make_url(url)
     except (sa.exc.ArgumentError, ValueError):  # ValueError: of a port that is no number
-        # Nobody can tell the password apart in what cannot be read: it stands before the last @.
-        _, at, place = url.rpartition("@")
-        shown = f"…@{place}" if at else url
-        raise NoDatabase(f"{shown!r} is not the address of a database, {_ADDRESSES}.") from None
+        raise NoDatabase(no_address) from None
     if made.drivername not in ("sqlite", "postgresql+psycopg") or not made.database:
-        raise NoDatabase(f"{made.render_as_string()} is not the address of a database, {_ADDRESSES}.")
+        raise NoDatabase(no_address)
     return made

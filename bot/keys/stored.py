@@ -17,7 +17,7 @@ class Stored:
     def __init__(self, table: sa.FromClause) -> None:
         as_it_is = sa.table(
             table.name,  # type: ignore[attr-defined]
-            *(sa.column(each.name, sa.Text() if _is_private(each) else each.type) for each in table.c),
+            *(sa.column(each.name, _type_of(each)) for each in table.c),
         )
         self.table = as_it_is
         self.name = as_it_is.name
@@ -55,6 +55,13 @@ def private_tables() -> Sequence[Stored]:
         for table in METADATA.sorted_tables
         if table.name != KeyCheck.__tablename__ and any(_is_private(column) for column in table.c)
     )
+
+
+def _type_of(column: sa.ColumnElement[Any]) -> sa.types.TypeEngine[Any]:
+    if _is_private(column):
+        return sa.Text()
+    # Nothing stays nothing, and does not become the word for it in JSON.
+    return sa.JSON(none_as_null=True) if isinstance(column.type, sa.JSON) else column.type
 
 
 def _is_private(column: sa.ColumnElement[Any]) -> bool:

@@ -52,6 +52,14 @@ def test_everything_arrives_with_its_words_and_numbers(source: str, empty_url: s
     assert said[-1] == f"compared: {len(every_table())} tables, the same in both"
 
 
+def test_what_is_empty_arrives_empty(source: str, file: Path, empty_url: str, opened: Opened) -> None:
+    do(file, "UPDATE figure_reports SET published = NULL")
+    copy_database(source, empty_url, tell=silently)
+    with opened(empty_url).engine.connect() as connection:
+        kept = connection.exec_driver_sql("SELECT count(*) FROM figure_reports WHERE published IS NULL")
+        assert kept.scalar() == 1
+
+
 def test_what_arrived_is_a_database_like_any_other(source: str, each_empty: str, opened: Opened) -> None:
     copy_database(source, each_empty, tell=silently)
     arrived = opened(each_empty)
@@ -100,6 +108,15 @@ def test_odd_values_arrive_as_they_were(source: str, each_empty: str, opened: Op
     assert everything_in(arrived) == everything_in(before)
     for table in ("people", "handled_requests", "enrolments", "figure_reports", "workspaces"):
         assert rows_of(arrived, tables[table]) == rows_of(before, tables[table])
+
+
+def test_what_is_empty_stays_empty(source: str, each_empty: str, opened: Opened) -> None:
+    figures = METADATA.tables["figure_reports"]
+    with opened(source).engine.execution_options(writes=True).begin() as connection:
+        connection.execute(sa.update(figures).values(published=sa.null()))
+    copy_database(source, each_empty, tell=silently)
+    with opened(each_empty).engine.connect() as connection:
+        assert connection.scalars(sa.select(figures.c.published.is_(sa.null()))).all() == [True]
 
 
 def rows_of(database: Database, table: sa.Table) -> list[tuple[object, ...]]:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from bot.__main__ import main
 from bot.config import Settings
+from bot.copies.opening import NotUpToDate
 from bot.features.cards.sections import SECTIONS
 from bot.migrate import NoDatabase
 from bot.platform.database import Database
@@ -14,7 +15,7 @@ from bot.platform.delivery.courier import Courier
 from bot.platform.slack.errors import DeliveryError
 from bot.pollers import pollers
 from bot.preview.command import CannotPreview, preview
-from bot.preview.copying import NotUpToDate, copy_of
+from bot.preview.copying import copy_of
 from bot.preview.noting import NothingIsAsked, NowhereGateway
 from bot.preview.playing import PLAYED
 from bot.preview.telling import ALONE, ON_CARDS
@@ -175,12 +176,26 @@ def test_a_database_that_is_missing_or_old_is_neither_made_nor_changed(
     with sa.create_engine(sqlite_url).begin() as connection:
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))
     assert main(["preview"]) == 1
-    assert "Run `python -m bot migrate` first" in capsys.readouterr().err
+    assert "Run `tend migrate` with TEND_DATABASE_URL set to it first" in capsys.readouterr().err
     with (
         pytest.raises(NotUpToDate),
         copy_of(Settings(slack_bot_token="xoxb-i", database_url=sqlite_url, encryption_keys=(KEY,))),
     ):
         pass
+
+
+def test_a_file_that_is_no_database_is_told_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "diary.db").write_text("Dear diary. " * 1000)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-invented")
+    monkeypatch.setenv("TEND_ENCRYPTION_KEYS", KEY)
+    monkeypatch.setenv("TEND_DATABASE_URL", "sqlite:///diary.db")
+    assert main(["preview"]) == 1
+    assert (
+        "The database sqlite:///diary.db cannot be used: file is not a database." in capsys.readouterr().err
+    )
 
 
 def test_every_poller_is_played_or_brings_nothing_by_itself(tend: Sandbox) -> None:
