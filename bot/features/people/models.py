@@ -196,6 +196,7 @@ class TimeAway(Base):
     __table_args__ = (
         sa.ForeignKeyConstraint(["workspace_id", "person_id"], ["people.workspace_id", "people.id"]),
         sa.Index("ix_times_away_person", "workspace_id", "person_id"),
+        sa.Index("ix_times_away_last_on", "last_on"),
     )
 
 

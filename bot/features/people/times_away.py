@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -11,6 +12,9 @@ from bot.features.people.stretches import Stretch, merged
 from bot.platform.database import rows_changed
 
 _A_DAY = timedelta(days=1)
+
+_TIMES_AWAY = cast(sa.Table, TimeAway.__table__)
+_FORGET = sa.delete(_TIMES_AWAY).where(_TIMES_AWAY.c.last_on < sa.bindparam("before"))
 
 
 def begin(session: Session, workspace_id: str, person_id: str, *, on: date, until: date) -> None:
@@ -62,7 +66,6 @@ def times_away_of(session: Session, workspace_id: str, person_id: str) -> list[S
     return merged(Stretch(first_on, last_on) for first_on, last_on in rows)
 
 
-def forget(session: Session, workspace_id: str, *, before: date) -> int:
-    """Delete what was over before that day; how many rows that were."""
-    old = sa.delete(TimeAway).where(TimeAway.workspace_id == workspace_id, TimeAway.last_on < before)
-    return rows_changed(session.execute(old.execution_options(synchronize_session=False)))
+def forget(session: Session, *, before: date) -> int:
+    """Delete what was over before that day, in every workspace; how many rows that were."""
+    return rows_changed(session.execute(_FORGET, {"before": before}))

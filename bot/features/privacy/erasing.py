@@ -1,6 +1,5 @@
 """Delete everything of a person's, in one transaction, and leave them alone from then on."""
 
-import json
 import logging
 import re
 from collections.abc import Sequence
@@ -23,7 +22,7 @@ from bot.features.shoutouts.giving import posting
 from bot.features.shoutouts.models import Shoutout
 from bot.platform.database import EncryptedText, rows_changed
 from bot.platform.delivery.models import SENDING, Kind, OutboxMessage, SlackPace, State
-from bot.platform.delivery.outbox import enqueue_change_of
+from bot.platform.delivery.outbox import enqueue_change_of, enqueue_removal
 from bot.platform.encryption import WrongKey
 
 log = logging.getLogger(__name__)
@@ -101,24 +100,17 @@ def _take_words_away(session: Session, workspace_id: str, person_id: str, *, now
         HandedWords.person_id == person_id,
         HandedWords.message_id.is_not(None),
     )
-    stands = sa.select(OutboxMessage.channel_id, OutboxMessage.ts).where(
-        OutboxMessage.id.in_(handed), OutboxMessage.channel_id.is_not(None), OutboxMessage.ts.is_not(None)
-    )
-    for channel_id, ts in session.execute(stands).all():
-        # A row that names only the conversation: it outlives the person's own.
-        session.add(
-            OutboxMessage(
+    messages = sa.select(OutboxMessage.channel_id, OutboxMessage.ts).where(OutboxMessage.id.in_(handed))
+    for channel_id, ts in session.execute(messages).all():
+        if channel_id and ts:  # otherwise it has not reached Slack
+            enqueue_removal(
+                session,
                 workspace_id=workspace_id,
-                kind=Kind.DELETE,
-                lane=f"channel:{channel_id}",
                 channel_id=channel_id,
                 ts=ts,
                 purpose=_WORDS_TO_ONESELF,
-                content=json.dumps({}),
-                next_attempt_at=now,
-                created_at=now,
+                now=now,
             )
-        )
 
 
 def _unname_what_takes_away(session: Session, theirs: sa.ColumnElement[bool]) -> None:

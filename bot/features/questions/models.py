@@ -37,4 +37,10 @@ class QuestionShown(Base):
         sa.ForeignKeyConstraint(["workspace_id", "about_id"], ["people.workspace_id", "people.id"]),
         sa.Index("ix_questions_shown_asker", "workspace_id", "asker_id", "about_id", "id"),
         sa.Index("ix_questions_shown_shown_at", "shown_at"),
+        sa.Index(
+            "ix_questions_shown_states",
+            "shown_at",
+            sqlite_where=sa.text("state IS NOT NULL OR why IS NOT NULL"),
+            postgresql_where=sa.text("state IS NOT NULL OR why IS NOT NULL"),
+        ),
     )

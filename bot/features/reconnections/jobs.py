@@ -8,6 +8,7 @@ from bot.features.reconnections import sides
 from bot.features.reconnections.acts import drafts, handing, reminders
 from bot.features.relationships import watching
 from bot.features.workspace import retention
+from bot.features.workspace.retention import Kept
 from bot.platform.clock import Clock
 from bot.platform.database import Database
 
@@ -20,10 +21,12 @@ def forget_what_is_old(database: Database, clock: Clock) -> bool:
     with database.transaction() as session:
         forgotten = old_questions.forget_old(session, now=now)
         wishes.forget_old(session, now=now)
-        for kept in retention.retentions(session):
-            forgotten += sides.forget_old(session, kept.workspace_id, before=now - kept.states)
-            forgotten += old_questions.forget_states(session, kept.workspace_id, before=now - kept.states)
-            forgotten += watching.forget_old(session, kept.workspace_id, today=now.date(), kept=kept.acts)
+        for kept in retention.times_in_use(session, Kept.STATES):
+            forgotten += sides.forget_old(session, kept=kept, now=now)
+            forgotten += old_questions.forget_states(session, kept=kept, now=now)
+        for kept in retention.times_in_use(session, Kept.ACTS):
+            forgotten += watching.forget_old(session, kept=kept, today=now.date())
+        forgotten += watching.forget_times_away(session, today=now.date())
     if forgotten:
         log.info("%d rows were forgotten, as the workspaces' admins chose", forgotten)
     return False

@@ -1,6 +1,7 @@
 """What one person says of another: how it is between them, and who leads whom. Their own word only."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from bot.features.people.reader import Reader
 from bot.features.questions.bank import Direction, State
 from bot.features.questions.forgetting import STATES_ARE_KEPT
 from bot.features.reconnections.models import OwnSide, Side
+from bot.features.workspace import retention
 from bot.platform.database import insert_once, rows_changed
 
 _DIRECTIONS = {
@@ -18,6 +20,12 @@ _DIRECTIONS = {
     Relation.REPORT: Direction.MANAGER_TO_REPORT,
     Relation.PEER: Direction.PEER_TO_PEER,
 }
+
+_OWN_SIDES = cast(sa.Table, OwnSide.__table__)
+_FORGET = sa.delete(_OWN_SIDES).where(
+    _OWN_SIDES.c.said_at <= sa.bindparam("before"),
+    retention.is_chosen_by(_OWN_SIDES.c.workspace_id, retention.Kept.STATES),
+)
 
 
 def say(session: Session, reader: Reader, *, about_id: str, side: Side) -> None:
@@ -72,7 +80,6 @@ def has_ever_said_one(session: Session, reader: Reader) -> bool:
     return bool(session.scalar(sa.select(said)))
 
 
-def forget_old(session: Session, workspace_id: str, *, before: datetime) -> int:
-    """Delete what was said until then, sixty days ago or less; how many rows that were."""
-    old = sa.delete(OwnSide).where(OwnSide.workspace_id == workspace_id, OwnSide.said_at <= before)
-    return rows_changed(session.execute(old.execution_options(synchronize_session=False)))
+def forget_old(session: Session, *, kept: timedelta, now: datetime) -> int:
+    """Delete what was said longer ago than that, where it is kept for so long; how many rows that were."""
+    return rows_changed(session.execute(_FORGET, {retention.CHOSEN: kept.days, "before": now - kept}))

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -15,6 +16,7 @@ from bot.features.relationships.drift import Days, Standing
 from bot.features.relationships.models import Act, Pair
 from bot.features.relationships.resting import COUNTED_FOR
 from bot.features.relationships.starting import Starts
+from bot.features.workspace import retention
 from bot.platform.database import rows_changed
 
 # Judgement: of everybody on the list together, no more than one is brought up within so long.
@@ -22,6 +24,13 @@ BETWEEN_ANY_TWO = timedelta(days=7)
 # Judgement: an act of longer ago says nothing about a rhythm, however long admins let acts be kept.
 ACTS_ARE_KEPT = timedelta(days=730)
 _A_DAY = timedelta(days=1)
+
+_ACTS = cast(sa.Table, Act.__table__)
+_FORGET = sa.delete(_ACTS).where(
+    _ACTS.c.done_on < sa.bindparam("before"),
+    sa.or_(_ACTS.c.was_unanswered.is_(False), _ACTS.c.done_on < sa.bindparam("counts_from")),
+    retention.is_chosen_by(_ACTS.c.workspace_id, retention.Kept.ACTS),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,18 +129,23 @@ def who_starts(session: Session, reader: Reader, pair: Pair) -> Starts | None:
     return starting.who_starts(own=own, theirs=theirs, is_other_known=is_other_known)
 
 
-def forget_old(session: Session, workspace_id: str, *, today: date, kept: timedelta) -> int:
-    """Forget acts of longer ago than ``kept``, and times away that no act can matter to; how many rows.
+def forget_old(session: Session, *, kept: timedelta, today: date) -> int:
+    """Forget acts of longer ago than ``kept``, where they are kept for so long; how many that were.
 
     One that stayed without an answer is kept for as long as it makes a rest last.
     """
-    # It is still the day before for some of those whose rest it is.
-    counts_still = sa.and_(Act.was_unanswered.is_(True), Act.done_on >= today - COUNTED_FOR - _A_DAY)
-    old = sa.delete(Act).where(
-        Act.workspace_id == workspace_id, Act.done_on < today - kept, sa.not_(counts_still)
-    )
-    acts = rows_changed(session.execute(old.execution_options(synchronize_session=False)))
-    return acts + times_away.forget(session, workspace_id, before=today - ACTS_ARE_KEPT)
+    given = {
+        retention.CHOSEN: kept.days,
+        "before": today - kept,
+        # It is still the day before for some of those whose rest it is.
+        "counts_from": today - COUNTED_FOR - _A_DAY,
+    }
+    return rows_changed(session.execute(_FORGET, given))
+
+
+def forget_times_away(session: Session, *, today: date) -> int:
+    """Forget times away that no act can matter to any more; how many that were."""
+    return times_away.forget(session, before=today - ACTS_ARE_KEPT)
 
 
 def _while(pair: Pair, done_on: list[date], days: Days) -> While:

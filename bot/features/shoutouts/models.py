@@ -79,8 +79,7 @@ class Shoutout(Base):
         sa.ForeignKeyConstraint(["workspace_id", "author_id"], ["people.workspace_id", "people.id"]),
         sa.Index("ix_shoutouts_author", "workspace_id", "author_id", "given_at"),
         sa.Index(
-            "ix_shoutouts_words_kept",
-            "workspace_id",
+            "ix_shoutouts_words_old",
             "given_at",
             sqlite_where=sa.text("forgotten_at IS NULL"),
             postgresql_where=sa.text("forgotten_at IS NULL"),
@@ -144,6 +143,12 @@ class ShoutoutReceiver(Base):
             "ask_at",
             sqlite_where=sa.text("ask_at IS NOT NULL"),
             postgresql_where=sa.text("ask_at IS NOT NULL"),
+        ),
+        sa.Index(
+            "ix_shoutout_receivers_message_id",
+            "message_id",
+            sqlite_where=sa.text("message_id IS NOT NULL"),
+            postgresql_where=sa.text("message_id IS NOT NULL"),
         ),
         sa.Index(
             "ix_shoutout_receivers_tell_back_at",

@@ -4,10 +4,7 @@ import logging
 from collections.abc import Callable
 from datetime import timedelta
 
-import sqlalchemy as sa
-
 from bot.features.workspace import audit, pilot
-from bot.features.workspace.models import Workspace
 from bot.platform.clock import Clock
 from bot.platform.database import Database
 from bot.platform.slack.errors import DeliveryError, Refused
@@ -23,8 +20,7 @@ def forget_old_changes(database: Database, clock: Clock) -> bool:
     """Delete who changed which settings more than a year ago; how many rows that were is logged."""
     now = clock.now()
     with database.transaction() as session:
-        ids = session.scalars(sa.select(Workspace.id)).all()
-        gone = sum(audit.forget_old_changes(session, workspace_id, now=now) for workspace_id in ids)
+        gone = audit.forget_old_changes(session, now=now)
     if gone:
         log.info("%d old changes of settings were forgotten", gone)
     return False

@@ -110,4 +110,7 @@ class SettingChange(Base):
     section: Mapped[str] = mapped_column(sa.String(32))
     """The group of settings, by the name of its form: "switches"."""
 
-    __table_args__ = (sa.Index("ix_setting_changes_workspace", "workspace_id", "changed_at"),)
+    __table_args__ = (
+        sa.Index("ix_setting_changes_workspace", "workspace_id", "changed_at"),
+        sa.Index("ix_setting_changes_changed_at", "changed_at"),
+    )

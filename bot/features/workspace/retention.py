@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -31,6 +32,14 @@ CHOICES: dict[Kept, tuple[int, ...]] = {
 }
 
 
+CHOSEN = "days_chosen"
+"""Under this name, ``is_chosen_by`` is given a number of days."""
+
+_WORKSPACES = cast(sa.Table, Workspace.__table__)
+_DAYS = {kept: _WORKSPACES.c[f"keep_{kept}_days"] for kept in Kept}
+_IN_USE = {kept: sa.select(days).distinct() for kept, days in _DAYS.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Retention:
     """How long things are kept in one workspace."""
@@ -51,9 +60,15 @@ def retention_of(workspace: Workspace) -> Retention:
     )
 
 
-def retentions(session: Session) -> list[Retention]:
-    """What each workspace chose, for the jobs that forget."""
-    return [retention_of(workspace) for workspace in session.scalars(sa.select(Workspace))]
+def times_in_use(session: Session, kept: Kept) -> list[timedelta]:
+    """Each time that some workspace chose: a handful, however many workspaces there are."""
+    return [timedelta(days=number) for number in session.scalars(_IN_USE[kept])]
+
+
+def is_chosen_by(workspace_id: sa.Column[str], kept: Kept) -> sa.ColumnElement[bool]:
+    """That the workspace keeps it for so long; how many days are to be given as CHOSEN."""
+    # Asked of each row that is old: a list of workspaces would lead SQLite through all rows of each.
+    return sa.exists().where(_WORKSPACES.c.id == workspace_id, _DAYS[kept] == sa.bindparam(CHOSEN))
 
 
 def choose_retention(session: Session, workspace_id: str, *, days: Mapping[Kept, int]) -> None:

@@ -45,6 +45,11 @@ SENDING = "sending"
 courier never came back, and nobody knows whether Slack has the message."""
 
 
+OF_ONE_PERSON = "(person_id IS NOT NULL OR kind <> 'post')"
+"""What tells of one person and what they did: all but what was posted in a channel. Answers, changes and
+removals name nobody in ``person_id``, but the conversation they are for."""
+
+
 class OutboxMessage(Base):
     """One thing to be said, written in the same transaction as the deed it speaks of."""
 
@@ -54,7 +59,8 @@ class OutboxMessage(Base):
     workspace_id: Mapped[str] = mapped_column(sa.String(32))
     kind: Mapped[str] = mapped_column(sa.String(16))
     lane: Mapped[str] = mapped_column(sa.String(96))
-    """Messages in one lane (a conversation) keep their order; lanes do not wait for each other."""
+    """Messages in one lane (a conversation) keep their order, only that what stands new does not wait for
+    new words of what is older; lanes do not wait for each other."""
     person_id: Mapped[str | None] = mapped_column(sa.String(32))
     """Whose conversation with the bot it goes to; empty for a channel."""
     channel_id: Mapped[str | None] = mapped_column(sa.String(32))
@@ -118,8 +124,8 @@ class OutboxMessage(Base):
         sa.Index(
             "ix_outbox_messages_ended",
             "ended_at",
-            sqlite_where=sa.text("ended_at IS NOT NULL AND person_id IS NOT NULL"),
-            postgresql_where=sa.text("ended_at IS NOT NULL AND person_id IS NOT NULL"),
+            sqlite_where=sa.text(f"ended_at IS NOT NULL AND {OF_ONE_PERSON}"),
+            postgresql_where=sa.text(f"ended_at IS NOT NULL AND {OF_ONE_PERSON}"),
         ),
     )
 

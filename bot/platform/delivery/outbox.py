@@ -102,6 +102,26 @@ def enqueue_removal_of_file(
     )
 
 
+def enqueue_removal(
+    session: Session, *, workspace_id: str, channel_id: str, ts: str, purpose: str, now: datetime
+) -> OutboxMessage:
+    """Take the bot's message ``ts`` out of ``channel_id``.
+
+    The row names nobody, so that it may outlive whoever the message was for.
+    """
+    return _enqueue(
+        session,
+        Kind.DELETE,
+        None,
+        lane=f"channel:{channel_id}",
+        workspace_id=workspace_id,
+        channel_id=channel_id,
+        ts=ts,
+        purpose=purpose,
+        now=now,
+    )
+
+
 def enqueue_to_channel(
     session: Session,
     message: Message,
@@ -149,12 +169,14 @@ def enqueue_update(
 
     In the bot's own conversation with that person it keeps its place among all that goes there.
     """
+    is_theirs = channel_id.startswith("D")
     return _enqueue(
         session,
         Kind.UPDATE,
         message,
-        lane=f"person:{person_id}" if channel_id.startswith("D") else f"channel:{channel_id}",
+        lane=f"person:{person_id}" if is_theirs else f"channel:{channel_id}",
         workspace_id=workspace_id,
+        person_id=person_id if is_theirs else None,
         channel_id=channel_id,
         ts=ts,
         purpose=purpose,

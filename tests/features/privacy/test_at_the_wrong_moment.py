@@ -1,5 +1,6 @@
 """Deleting everything while a courier carries something, after a block, or before a meeting."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -26,7 +27,7 @@ from bot.preview.playing import play
 from bot.preview.telling import lines_of, table
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.slack.faults import Refusal
-from tests.features.follow_ups.noting import note
+from tests.features.follow_ups.noting import cards_of, note
 from tests.features.home.looking import opened, read, start
 from tests.features.one_on_ones.arranging import ANA, MAYA, join, set_up
 from tests.features.privacy.own_data import WORKSPACE, delete_all, files_of, have_it_sent
@@ -173,12 +174,31 @@ def test_when_an_operator_does_it_the_tab_follows_and_what_showed_it_is_forgotte
 def test_messages_that_went_are_forgotten_after_ninety_days(tend: Sandbox) -> None:
     start(tend, "maya")
     note(tend, "maya", "call Leo")
+    tend.let_days_pass(7)
+    tend.hands("maya").press(cards_of(tend, "maya")[-1], "Done")
+    tend.hands("maya").types("/tend pause 1 week")
+    give(tend, "leo", f"@ana {CANARY}")
+    assert {row.lane.partition(":")[0] for row in kept(tend)} == {"person", "answer", "channel"}
     tend.let_days_pass(130)
+    old = tend.now() - sent.KEPT_FOR - timedelta(days=1)
+    left = [row for row in kept(tend) if row.ended_at is not None and row.ended_at < old]
+    # The post, and the question by which Ana can still take it down.
+    assert {row.lane for row in left} == {"channel:C0SHOUTS01", f"person:{ANA}"}
+
+
+def test_of_somebody_erased_no_row_stays_that_names_their_conversation(tend: Sandbox) -> None:
+    words_to_oneself(tend)
+    conversation = tend.workspace.in_dm("maya")[0].channel
+    delete_all(tend, "maya")
+    assert [row for row in kept(tend) if row.channel_id == conversation] != []  # what takes them away
+    tend.let_days_pass(120)
+    assert [row.lane for row in kept(tend) if conversation in (row.channel_id, row.lane)] == []
+    assert CANARY not in shown(tend)
+
+
+def kept(tend: Sandbox) -> Sequence[OutboxMessage]:
     with tend.database.reading() as session:
-        oldest = session.scalars(
-            sa.select(sa.func.min(OutboxMessage.ended_at)).where(OutboxMessage.person_id == MAYA)
-        ).one()
-    assert oldest is None or oldest > tend.now() - sent.KEPT_FOR - timedelta(days=1)
+        return session.scalars(sa.select(OutboxMessage)).all()
 
 
 def wait_for_thanks(tend: Sandbox) -> int:

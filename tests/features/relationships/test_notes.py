@@ -14,6 +14,7 @@ from bot.features.relationships.models import Act, Felt, Kind, Pair
 from bot.features.relationships.own_list import NotOnTheList, TooManyPeople
 from bot.features.relationships.service import Started
 from bot.features.relationships.starting import Starts
+from bot.features.workspace.models import Workspace
 from tests.features.relationships.team import START, log, reader
 
 TODAY = START.date()
@@ -253,17 +254,22 @@ def test_what_the_other_noted_themselves_is_not_looked_at(session):
     assert watching.while_with(session, reader(session, days=9), pair).last_on is None
 
 
+def keep_acts(session, *, days):
+    session.get_one(Workspace, "T1").keep_acts_days = days
+    session.flush()
+
+
 def test_what_is_older_than_two_years_is_forgotten(session):
     log(session, "maya", "ana", days=0)
     log(session, "maya", "ana", days=10)
-    watching.forget_old(
-        session, reader(session).workspace_id, today=TODAY + timedelta(days=735), kept=timedelta(days=730)
-    )
+    keep_acts(session, days=730)
+    watching.forget_old(session, kept=timedelta(days=730), today=TODAY + timedelta(days=735))
     assert [act.done_on for act in acts(session)] == [TODAY + timedelta(days=10)]
 
 
 @pytest.mark.parametrize("kept", [30, 90])
 def test_what_stayed_without_an_answer_is_kept_as_long_as_it_makes_a_rest_last(session, kept):
+    keep_acts(session, days=kept)
     for days in (0, 60):
         log(session, "maya", "ana", days=days)
     for act in acts(session):
@@ -272,14 +278,10 @@ def test_what_stayed_without_an_answer_is_kept_as_long_as_it_makes_a_rest_last(s
     for day in range(60, 149):
         now = reader(session, days=day)
         # Where it is tomorrow already, it is still today for Maya.
-        watching.forget_old(
-            session, now.workspace_id, today=now.today + timedelta(days=1), kept=timedelta(days=kept)
-        )
+        watching.forget_old(session, kept=timedelta(days=kept), today=now.today + timedelta(days=1))
         assert service.at_rest(session, now) == {"ana"}, day
     assert {act.about_id for act in acts(session)} == {"ana"}
-    watching.forget_old(
-        session, now.workspace_id, today=TODAY + timedelta(days=212), kept=timedelta(days=kept)
-    )
+    watching.forget_old(session, kept=timedelta(days=kept), today=TODAY + timedelta(days=212))
     assert acts(session) == []
 
 

@@ -141,9 +141,9 @@ def test_the_newest_come_first(database: Database) -> None:
     "ask",
     [
         lambda session: audit.changes(session, TEAM),
-        lambda session: audit.forget_old_changes(session, TEAM, now=NOW),
+        lambda session: audit.forget_old_changes(session, now=NOW),
         lambda session: changes.about(session, TEAM, ANA, at_most=9),
-        lambda session: changes.forget_old(session, TEAM, now=NOW),
+        lambda session: changes.forget_old(session, now=NOW),
     ],
 )
 def test_changes_are_found_and_forgotten_by_an_index(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -11,6 +12,9 @@ from bot.features.people.org.models import LineChange
 from bot.features.people.org.planning import Change, Leads
 from bot.features.workspace.audit import KEPT_FOR
 from bot.platform.database import rows_changed
+
+_CHANGES = cast(sa.Table, LineChange.__table__)
+_FORGET = sa.delete(_CHANGES).where(_CHANGES.c.changed_at < sa.bindparam("before"))
 
 
 def note(
@@ -58,12 +62,9 @@ def counted(session: Session, workspace_id: str) -> list[tuple[str, datetime, in
     return [(source, changed_at, count) for source, changed_at, count in found]
 
 
-def forget_old(session: Session, workspace_id: str, *, now: datetime) -> int:
-    """Delete what is older than a year; how many rows that were."""
-    old = sa.delete(LineChange).where(
-        LineChange.workspace_id == workspace_id, LineChange.changed_at < now - KEPT_FOR
-    )
-    return rows_changed(session.execute(old.execution_options(synchronize_session=False)))
+def forget_old(session: Session, *, now: datetime) -> int:
+    """Delete what is older than a year, in every workspace; how many rows that were."""
+    return rows_changed(session.execute(_FORGET, {"before": now - KEPT_FOR}))
 
 
 def _managers(leads: Leads | None) -> set[str]:

@@ -4,10 +4,7 @@ import logging
 from collections.abc import Callable
 from datetime import timedelta
 
-import sqlalchemy as sa
-
 from bot.features.people.org import changes, profiles
-from bot.features.workspace.models import Workspace
 from bot.platform.clock import Clock
 from bot.platform.database import Database
 from bot.platform.slack.errors import DeliveryError, Later, Refused
@@ -25,8 +22,7 @@ def forget_old_changes(database: Database, clock: Clock) -> bool:
     """Delete which lines came and went more than a year ago; how many rows that were is logged."""
     now = clock.now()
     with database.transaction() as session:
-        ids = session.scalars(sa.select(Workspace.id)).all()
-        gone = sum(changes.forget_old(session, workspace_id, now=now) for workspace_id in ids)
+        gone = changes.forget_old(session, now=now)
     if gone:
         log.info("%d old changes of lines were forgotten", gone)
     return False

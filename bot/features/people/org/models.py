@@ -29,4 +29,5 @@ class LineChange(Base):
         sa.Index("ix_line_changes_workspace", "workspace_id", "changed_at"),
         sa.Index("ix_line_changes_report", "workspace_id", "report_id"),
         sa.Index("ix_line_changes_manager", "workspace_id", "manager_id"),
+        sa.Index("ix_line_changes_changed_at", "changed_at"),
     )
