@@ -53,7 +53,7 @@ def page(*, quick: bool) -> str:
             "",
             f"{people} people in each workspace, all in one database ({where}), and two processes "
             "that look at it one after the other, each poller once. Nothing is due, then one card in one "
-            "workspace; those that look once an hour stand apart: they go from workspace to workspace. "
+            "workspace; those that look once an hour stand apart. "
             "Medians. Memory: of each process, at the end.",
             "",
             "| idle workspaces | nothing due | statements | one workspace due | once an hour | memory of the "

@@ -11,9 +11,9 @@ from bot.platform.database import Database
 from bot.platform.encryption import Cipher
 from bot.platform.errors import BotError
 from bot.platform.logs import know_people_by
-from bot.platform.operating.ending import end_within, told_to_stop
+from bot.platform.operating.ending import end_within, stop_at_once_when_told, told_to_stop
 from bot.platform.operating.serving import Server, take_port
-from bot.platform.slack.errors import DeliveryError
+from bot.platform.slack.errors import TOKEN_IS_OVER, DeliveryError
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +28,7 @@ def run_bot(settings: Settings, *, http: bool, host: str, port: int) -> int:
     ``http`` opens the doors that Slack calls on ``host`` and ``port``; otherwise the bot calls Slack
     over Socket Mode. Raises NoWelcome, WrongKey, and PortTaken.
     """
+    stop_at_once_when_told()
     with ExitStack() as ports:
         front = ports.enter_context(take_port(host, port, setting="--port")) if http else None
         back = None
@@ -46,7 +47,7 @@ def _awake(settings: Settings, *, socket: bool) -> Tend:
     except DeliveryError as error:
         database.dispose()
         raise NoWelcome(_no_welcome(error.code, settings.slack_api_url)) from error
-    except BotError:
+    except (BotError, SystemExit):
         database.dispose()
         raise
     try:
@@ -54,6 +55,10 @@ def _awake(settings: Settings, *, socket: bool) -> Tend:
     except DeliveryError as error:
         tend.stop()
         raise NoWelcome(_no_line(error.code)) from error
+    except SystemExit:  # something may be in hand already
+        end_within()
+        tend.stop()
+        raise
     log.info("Tend is awake", extra={"workspace": identity.workspace_id} if identity else None)
     return tend
 
@@ -87,7 +92,7 @@ def _no_line(code: str) -> str:
 
 
 def _no_welcome(code: str, api_url: str) -> str:
-    if code in ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"):
+    if code in TOKEN_IS_OVER:
         return (
             f"Slack does not know SLACK_BOT_TOKEN ({code}). Install the app into your workspace once more "
             "and copy the new Bot User OAuth Token."

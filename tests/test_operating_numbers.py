@@ -238,7 +238,11 @@ def test_a_frozen_database_does_not_hold_up_the_numbers(postgres_database: Datab
 def test_the_operators_page_explains_every_number(tend: Sandbox, door: httpx.Client) -> None:
     post(tend)
     tend.settle()
-    told = set(re.findall(r"# TYPE (tend_\w+)", door.get("/metrics").text))
+    told = dict(re.findall(r"# TYPE (tend_\w+) (\w+)", door.get("/metrics").text))
     page = (Path(__file__).parent.parent / "docs" / "operations.md").read_text(encoding="utf-8")
-    explained = set(re.findall(r"^\| `(tend_\w+)[`{]", page, re.MULTILINE))
-    assert explained == told
+    explained = dict(re.findall(r"^\| `(tend_\w+)[^`]*` \| ([^|]+)", page, re.MULTILINE))
+    assert set(explained) == set(told)
+    # Counters end in _total, as everywhere; of the others, a histogram is the exception that is named.
+    for name, kind in told.items():
+        assert (kind == "counter") == name.endswith("_total"), name
+        assert (kind == "histogram") == explained[name].startswith("histogram"), name

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 from bot.sandbox.doors.http import HttpDoor
 from bot.sandbox.doors.socket_mode import SocketDoor
 from bot.sandbox.hands.hands import Hands
@@ -61,6 +63,29 @@ def test_it_answers_over_http(slack: tuple[Workspace, SocketDoor], tmp_path: Pat
         wait_for(f"http://127.0.0.1:{port}/healthz")
         door = HttpDoor(f"http://127.0.0.1:{port}/slack/events", signing_secret=secret)
         assert "/tend pause 2 weeks" in Hands(workspace, door, "maya").types("/tend help").words
+
+
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
+def test_told_to_stop_while_it_starts_it_waits_for_nobody(tmp_path: Path, told: signal.Signals) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # a Slack that never answers
+        environment = {
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(ROOT),
+            "SLACK_BOT_TOKEN": "xoxb-1",
+            "SLACK_APP_TOKEN": "xapp-1",
+            "TEND_SLACK_API_URL": f"http://127.0.0.1:{silent.getsockname()[1]}/api/",
+            "TEND_ENCRYPTION_KEYS": KEY,
+        }
+        command = [sys.executable, "-m", "bot", "run"]
+        process = subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True)  # noqa: S603
+        silent.settimeout(SECONDS_TO_START)
+        asked, _ = silent.accept()
+        process.send_signal(told)
+        _, said = process.communicate(timeout=SECONDS_TO_START)
+        asked.close()
+    assert process.returncode == 0, said
+    assert "Tend stops before it was awake" in said
+    assert "Traceback" not in said
 
 
 def wait_for(address: str) -> None:

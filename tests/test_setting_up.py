@@ -45,6 +45,12 @@ def test_the_first_time_there_is_an_env_with_a_key_and_what_is_missing_is_said(
     assert str(given["TEND_ENCRYPTION_KEYS"]) not in said
 
 
+def test_the_readme_is_named_where_there_is_one(folder: Path) -> None:
+    assert "README" not in "\n".join(set_up(folder))
+    (folder / "README.md").touch()
+    assert "README.md, “In a real workspace”, goes through it." in "\n".join(set_up(folder))
+
+
 def test_what_somebody_wrote_stays_as_it_is(folder: Path) -> None:
     (folder / ".env").write_text("SLACK_BOT_TOKEN=xoxb-mine\n# a note of mine\n")
     said = "\n".join(set_up(folder))

@@ -45,9 +45,9 @@ def set_up(folder: Path) -> list[str]:
         from_environment(env_file=file, transport="as given")
     except SettingsError as missing:
         said += ["Still to be mended in .env:", *(f"  {line}" for line in str(missing).splitlines())]
-        said.append(
-            "README.md, “In a real workspace”, goes through it. Only trying it out: python -m bot sandbox"
-        )
+        # Beside an installed package there is no README.
+        guide = "README.md, “In a real workspace”, goes through it. " * (folder / "README.md").is_file()
+        said.append(f"{guide}Only trying it out: python -m bot sandbox")
     else:
         said.append("Every setting is there. See whether they work: python -m bot doctor")
     return said

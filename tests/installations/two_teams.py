@@ -14,6 +14,7 @@ from bot.platform.clock import ManualClock
 from bot.platform.database import Database
 from bot.platform.encryption import Cipher
 from bot.sandbox.asgi import sandbox_app
+from bot.sandbox.doors.door import Door
 from bot.sandbox.doors.events import Events
 from bot.sandbox.doors.http import HttpDoor
 from bot.sandbox.hands.hands import Hands
@@ -36,7 +37,9 @@ class TwoTeams:
         self.north, self.south = oauth.workspaces
         self.database = tend.parts.database
         web_door = HttpDoor(f"{url}/slack/events", signing_secret=self.north.signing_secret)
-        self.door = _SettlingDoor(web_door, tend.settle)
+        self.settles = True
+        """Whether what somebody does is carried to its end at once; otherwise when time passes."""
+        self.door = _SettlingDoor(web_door, lambda: tend.settle() if self.settles else 0)
 
     def hands(self, workspace: Workspace, handle: str) -> Hands:
         return Hands(workspace, self.door, handle)
@@ -97,6 +100,13 @@ class Side:
 
     def advance(self, step: timedelta) -> None:
         self._teams.let_pass(step)
+
+    def turn_to(self, moment: datetime) -> None:
+        self._teams.clock.turn_to(moment)
+
+    @property
+    def door(self) -> Door:
+        return self._teams.door
 
 
 def state_in(page: str) -> str:

@@ -3,7 +3,9 @@
 import logging
 import os
 import signal
+import sys
 import threading
+from collections.abc import Callable
 
 log = logging.getLogger(__name__)
 
@@ -17,15 +19,32 @@ def told_to_stop() -> threading.Event:
     To be called from the main thread.
     """
     told = threading.Event()
+    _when_told(told.set)
+    return told
 
-    def stop(_number: int, _frame: object) -> None:
+
+def stop_at_once_when_told() -> None:
+    """Until ``told_to_stop``: the first SIGINT or SIGTERM raises SystemExit with 0 wherever it starts up.
+
+    Nothing is in hand yet, whatever waits for Slack or a database is not worth waiting for, and as the first
+    process in a container nobody else would end it. To be called from the main thread.
+    """
+    _when_told(_leave)
+
+
+def _when_told(act: Callable[[], object]) -> None:
+    def once(_number: int, _frame: object) -> None:
         for each in (signal.SIGINT, signal.SIGTERM):
             signal.signal(each, signal.SIG_DFL)
-        told.set()
+        act()
 
     for each in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(each, stop)
-    return told
+        signal.signal(each, once)
+
+
+def _leave() -> None:
+    log.info("Tend stops before it was awake")
+    sys.exit(0)
 
 
 def end_within(seconds: float = _SECONDS) -> None:
