@@ -2,11 +2,13 @@
 
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from benchmarks.__main__ import SECTIONS
+from benchmarks.monday import as_pace_allows
 
 _SAYS = {
     "due_work": ["a look", "Tend | 200", "2 to 1"],
@@ -30,6 +32,13 @@ _SAYS = {
 def test_a_benchmark_runs(section: str) -> None:
     page = SECTIONS[section](quick=True)
     assert [words for words in _SAYS[section] if words not in page] == []
+
+
+def test_what_falls_due_at_once_is_late_only_by_more_than_the_pace_needs_for_it() -> None:
+    nine = datetime(2026, 10, 12, 9, tzinfo=UTC)
+    allowed = list(as_pace_allows([nine] * 260))
+    assert allowed[:20] == [nine] * 20
+    assert allowed[20:] == [nine + timedelta(seconds=number / 4) for number in range(1, 241)]
 
 
 def test_every_benchmark_is_tried() -> None:

@@ -43,16 +43,20 @@ class Place:
     key: str
 
 
+DELETED_FIRST = "APScheduler, deleted first"
+"""With its pool of threads: less than the others do, for what is deleted is lost when the process ends."""
+
+
 def engine_named(name: str, place: Place) -> Engine:
     """A fresh one. Its package is imported only now: peers need not be installed."""
     if name == "Tend":
         from benchmarks.due_work.outbox import Outbox
 
         return Outbox(place)
-    if name == "APScheduler":
+    if name in ("APScheduler", DELETED_FIRST):
         from benchmarks.due_work.job_store import JobStore
 
-        return JobStore(place)
+        return JobStore(place, in_a_pool=name == DELETED_FIRST)
     if name == "procrastinate":
         from benchmarks.due_work.procrastinate_jobs import ProcrastinateJobs
 
@@ -67,11 +71,12 @@ def engine_named(name: str, place: Place) -> Engine:
 def names(*, sqlite: bool) -> list[str]:
     """Who can be measured on that database with what is installed."""
     if sqlite:
-        return ["Tend", "APScheduler"]
+        return ["Tend", "APScheduler", DELETED_FIRST]
     installed = [name for name in ("procrastinate", "pgqueuer") if find_spec(name)]
     return [
         "Tend",
         "APScheduler",
+        DELETED_FIRST,
         *installed,
         *(["pgqueuer, 10 at a time"] if "pgqueuer" in installed else []),
     ]

@@ -1,4 +1,8 @@
-"""APScheduler: a job for each piece, in its SQLAlchemyJobStore. It deletes a job as it hands it out."""
+"""APScheduler: a job for each piece, in its SQLAlchemyJobStore. It deletes a job as it hands it out.
+
+With an executor that runs a job at once, in the scheduler's own thread, it is deleted when it is done; with a
+pool of threads hundreds of jobs are deleted before the first is done, and a kill loses them all.
+"""
 
 import threading
 import time
@@ -6,6 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
+from apscheduler.executors.debug import DebugExecutor
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -24,16 +29,16 @@ def do_one() -> None:
 
 
 class JobStore:
-    """Keeps due work as jobs. SQLite is set as Tend's is."""
+    """Keeps due work as jobs. SQLite is set as Tend's is. ``in_a_pool``: deleted before they are done."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, *, in_a_pool: bool = False) -> None:
         self._engine = sa.create_engine(place.url)
         if self._engine.dialect.name == "sqlite":
             sa.event.listen(self._engine, "connect", _prepare_sqlite)
         self._store = SQLAlchemyJobStore(engine=self._engine)
         self._scheduler = BackgroundScheduler(
             jobstores={"default": self._store},
-            executors={"default": ThreadPoolExecutor(1)},
+            executors={"default": ThreadPoolExecutor(1) if in_a_pool else DebugExecutor()},
             job_defaults={"misfire_grace_time": None},
             timezone="UTC",
         )

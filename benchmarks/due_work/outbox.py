@@ -1,6 +1,7 @@
 """Tend's own: rows of the outbox, carried by the courier."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
@@ -19,6 +20,7 @@ from bot.platform.slack.gateway import Posted
 from bot.platform.slack.message import Message
 
 _TEAM = "T1"
+_TRIES = 5
 
 
 class Outbox:
@@ -88,9 +90,13 @@ class Outbox:
 
     def work(self, post: Callable[[], None], *, count: int) -> None:
         self._post = post
-        for _ in range(count):
-            if not self._courier.deliver_some():
-                break
+        for _ in range(_TRIES):
+            with suppress(
+                sa.exc.OperationalError
+            ):  # SQLite's other writer had no end: as a poller, once more
+                while self._courier.deliver_some():
+                    pass
+                return
 
     def post(self, channel_id: str, _message: Message) -> Posted:
         """The courier's way out, in place of the gateway."""

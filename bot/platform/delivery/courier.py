@@ -2,20 +2,22 @@
 
 import logging
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from bot.platform import metrics
 from bot.platform.clock import Clock
 from bot.platform.database import Database
 from bot.platform.delivery import leases, meters, parked
+from bot.platform.delivery.at_once import AtOnce
 from bot.platform.delivery.carrying import Conversations, Parcel, has_to_ask, send
 from bot.platform.delivery.faults import Faults, NotDelivered, is_held_by, is_public
-from bot.platform.delivery.leases import Slip
+from bot.platform.delivery.leases import Gone, Slip
 from bot.platform.delivery.meters import Limits, Meters, TakenMeanwhile, limits_for
 from bot.platform.delivery.models import SENDING, Kind, OutboxMessage, State
 from bot.platform.delivery.pace import OPEN, POSTING, limits_of
@@ -24,13 +26,8 @@ from bot.platform.delivery.retry import MOST_ATTEMPTS
 from bot.platform.delivery.turns import IN_A_ROW, WITHOUT_CONTENT, Turns
 from bot.platform.errors import BotError
 from bot.platform.logs import carry_on
-from bot.platform.slack.errors import (
-    TOKEN_IS_OVER,
-    TOO_FAST,
-    DeliveryError,
-    Refused,
-)
-from bot.platform.slack.gateway import Posted, SlackGateway
+from bot.platform.slack.errors import TOKEN_IS_OVER, TOO_FAST, DeliveryError, Refused
+from bot.platform.slack.gateway import SlackGateway
 
 log = logging.getLogger(__name__)
 
@@ -89,7 +86,9 @@ class Courier:
             without_token=self._turns.without_token,
         )
         self._conversations = Conversations()
-        self._sent: list[tuple[Slip, Posted | None]] = []
+        self._at_once = AtOnce(database)
+        self._sent: list[tuple[Gone, str]] = []
+        """What Slack has, and its purpose, until it is written down."""
 
     def deliver_some(self) -> bool:
         """Carry the messages whose turn it is, a handful of one workspace. False when none is due or may go.
@@ -177,11 +176,13 @@ class Courier:
                     break
                 if not self._carry_one(left.popleft(), gateway):
                     break
+            self._write_down(and_give_back=left)
         except Exception:
             with suppress(Exception):  # what went wrong first is what is told
                 self._write_down(and_give_back=left)
             raise
-        self._write_down(and_give_back=left)
+        finally:
+            self._at_once.let_go()
         return True
 
     def _carry_one(self, parcel: Parcel, gateway: SlackGateway) -> bool:
@@ -189,7 +190,7 @@ class Courier:
         carry_on(parcel.row.request_id)
         if has_to_ask(parcel, self._conversations):
             self._write_down()  # before Slack is asked: that may take a while
-            with self._database.transaction() as session:
+            with self._database.transaction(remembering=True) as session:
                 if not self._is_still_wanted(session, parcel, now=self._clock.now()):
                     return True
         try:
@@ -212,7 +213,8 @@ class Courier:
         except BotError as fault:  # it cannot be read with today's keys, or Slack would refuse its blocks
             self._faults.write_down(parcel, Refused(type(fault).__name__))
         else:
-            self._sent.append((parcel.row, posted))
+            where = (None, None) if posted is None else (posted.channel_id, posted.ts)
+            self._sent.append((Gone(parcel.row.id, *where), parcel.row.purpose))
         return True
 
     def _write_down(self, *, and_give_back: Iterable[Parcel] = ()) -> None:
@@ -220,46 +222,64 @@ class Courier:
         unsent = [(parcel.row.id, parcel.token) for parcel in and_give_back]
         if not self._sent and not unsent:
             return
-        with self._database.transaction() as session:
-            self._write_sent(session, now=self._clock.now())
-            leases.give_back(session.connection(), unsent, now=self._clock.now())
+        now = self._clock.now()
+        if self._at_once.is_at_hand and len(self._sent) + len(unsent) == 1:
+            self._at_once.tell(lambda line: self._settle(line, unsent, now=now))
+        else:
+            with self._database.transaction() as session:
+                self._settle(session.connection(), unsent, now=now)
         self._forget_sent()
 
-    def _write_sent(self, session: Session, *, now: datetime) -> None:
-        for slip, posted in self._sent:
-            channel_id, ts = (None, None) if posted is None else (posted.channel_id, posted.ts)
-            leases.sent(session.connection(), slip.id, channel_id=channel_id, ts=ts, now=now)
+    def _settle(self, connection: Connection, unsent: Sequence[tuple[int, int]], *, now: datetime) -> None:
+        for gone, _ in self._sent:
+            leases.sent(connection, gone, now=now)
+        leases.give_back(connection, unsent, now=now)
 
     def _forget_sent(self) -> None:
-        for slip, _ in self._sent:
-            metrics.count_delivery(slip.purpose, State.SENT)
+        for _, purpose in self._sent:
+            metrics.count_delivery(purpose, State.SENT)
         self._sent.clear()
 
     def _content_if_ours(self, parcel: Parcel) -> str | None:
         """Just before a send: the one before it is sent, this one is about to be, and these are its words."""
         now = self._clock.now()
         self._see_that_it_lasts(parcel, now)
-        slip, words, is_wanted = parcel.row, None, True
-        with self._database.transaction() as session:
-            self._write_sent(session, now=now)
-            is_wanted = self._is_still_wanted(session, parcel, now=now)
-            if is_wanted:
-                connection, token = session.connection(), parcel.token
-                words = leases.begin(connection, slip, token=token, is_first_try=not parcel.is_begun, now=now)
-                if words is None:  # nobody else has it if this changes anything: Slack lets none through
-                    leases.give_back(connection, [(slip.id, token)], now=now)
-                elif self._turns.limits.conversation is not None and slip.kind in POSTING:
-                    used_until = now + self._turns.limits.conversation.share
-                    leases.use_up_conversation(connection, slip, until=used_until)
+        words, is_wanted = None, True
+        if self._is_begun_at_once(parcel.row):
+            before = self._sent[0][0] if self._sent else None
+            words = self._at_once.tell(lambda line: self._begin(line, parcel, now=now, before=before))
+        else:
+            with self._database.transaction(remembering=True) as session:
+                self._settle(session.connection(), (), now=now)
+                is_wanted = self._is_still_wanted(session, parcel, now=now)
+                if is_wanted:
+                    words = self._begin(session.connection(), parcel, now=now)
         self._forget_sent()
         if not is_wanted:
-            raise NoLongerWanted(str(slip.id))
+            raise NoLongerWanted(str(parcel.row.id))
         if words is None:
-            raise LeaseLost(str(slip.id))
+            raise LeaseLost(str(parcel.row.id))
         parcel.is_begun = True
         self._see_that_it_lasts(parcel, self._clock.now())  # it may have been frozen as that was committed
         # Decrypted only now, with the lease taken: a row that no key opens must not keep others waiting.
         return None if words[0] is None else self._database.cipher.decrypt(words[0])
+
+    def _is_begun_at_once(self, slip: Slip) -> bool:
+        """Whether nothing is to be asked or counted that has to be kept together with it."""
+        is_counted = self._turns.limits.conversation is not None and slip.kind in POSTING
+        is_asked = slip.purpose in self._purposes.still_wanted
+        return self._at_once.is_of_use and not is_counted and not is_asked and len(self._sent) <= 1
+
+    def _begin(
+        self, connection: Connection, parcel: Parcel, *, now: datetime, before: Gone | None = None
+    ) -> tuple[str | None] | None:
+        slip, token, is_new = parcel.row, parcel.token, not parcel.is_begun
+        words = leases.begin(connection, slip, token=token, is_first_try=is_new, now=now, before=before)
+        if words is None:  # nobody else has it if this changes anything: Slack lets none through
+            leases.give_back(connection, [(slip.id, token)], now=now)
+        elif self._turns.limits.conversation is not None and slip.kind in POSTING:
+            leases.use_up_conversation(connection, slip, until=now + self._turns.limits.conversation.share)
+        return words
 
     def _see_that_it_lasts(self, parcel: Parcel, now: datetime) -> None:
         if parcel.lease_ends - now < _LEAST_LEFT:

@@ -52,7 +52,7 @@ _IS_OURS = (
 _GIVE_BACK = sa.update(MESSAGES).where(*_IS_OURS).values(next_attempt_at=_NOW, reason=None)
 _SENT = (
     sa.update(MESSAGES)
-    .where(MESSAGES.c.id == sa.bindparam("message"), MESSAGES.c.state != State.SENT)
+    .where(MESSAGES.c.id == sa.bindparam("before"), MESSAGES.c.state != State.SENT)
     .values(state=State.SENT, reason=None, content=None, next_attempt_at=None, ended_at=_NOW)
 )
 _SENT_THERE = _SENT.values(channel_id=sa.bindparam("there"), ts=sa.bindparam("its_ts"))
@@ -72,33 +72,46 @@ def take(connection: Connection, slips: Sequence[Slip], *, until: datetime) -> N
     connection.execute(_TAKE, {"ids": [slip.id for slip in slips], "until": until})
 
 
+class Gone(NamedTuple):
+    """A message that Slack has, and where it stands there; without a channel, that is not said."""
+
+    id: int
+    channel_id: str | None
+    ts: str | None
+
+
 def begin(
-    connection: Connection, slip: Slip, *, token: int, is_first_try: bool, now: datetime
+    connection: Connection,
+    slip: Slip,
+    *,
+    token: int,
+    is_first_try: bool,
+    now: datetime,
+    before: Gone | None = None,
 ) -> tuple[str | None] | None:
     """Write down that it is about to be sent; its words as they are stored.
 
     None: somebody else has it by now, nobody wants it any more, or Slack lets nothing of its kind through.
+    ``before``, for PostgreSQL alone, is written down as sent by the same statement, whatever comes of it.
     """
-    given = {
+    given: dict[str, object] = {
         "message": slip.id,
         "token": token,
         "tries": int(is_first_try),
         "now": now,
         "workspace": slip.workspace_id,
     }
-    found = connection.execute(_begin(Kind(slip.kind)), given).first()
+    asked = _begin(Kind(slip.kind))
+    if before is not None:
+        asked = _sent_and_begin(Kind(slip.kind), before.channel_id is not None)
+        given |= _told_of(before)
+    found = connection.execute(asked, given).first()
     return None if found is None else (found[0],)
 
 
-def sent(
-    connection: Connection, message_id: int, *, channel_id: str | None, ts: str | None, now: datetime
-) -> None:
+def sent(connection: Connection, gone: Gone, *, now: datetime) -> None:
     """It is in Slack; its words are forgotten. Written by whoever sent it, whose lease may be over."""
-    given: dict[str, object] = {"message": message_id, "now": now}
-    if channel_id is None:
-        connection.execute(_SENT, given)
-    else:
-        connection.execute(_SENT_THERE, given | {"there": channel_id, "its_ts": ts})
+    connection.execute(_SENT if gone.channel_id is None else _SENT_THERE, _told_of(gone) | {"now": now})
 
 
 def give_back(connection: Connection, leases: Iterable[tuple[int, int]], *, now: datetime) -> None:
@@ -114,6 +127,19 @@ def use_up_conversation(connection: Connection, slip: Slip, *, until: datetime) 
     """Count one more for its conversation. Whoever has the lease of its first message has it alone."""
     given = {"workspace": slip.workspace_id, "in_lane": slip.lane, "now": until}
     connection.execute(_USE_UP[connection.dialect.name], given)
+
+
+def _told_of(gone: Gone) -> dict[str, object]:
+    told: dict[str, object] = {"before": gone.id}
+    if gone.channel_id is not None:
+        told |= {"there": gone.channel_id, "its_ts": gone.ts}
+    return told
+
+
+@cache
+def _sent_and_begin(kind: Kind, is_somewhere: bool) -> sa.UpdateBase:
+    written = _SENT_THERE if is_somewhere else _SENT
+    return _begin(kind).add_cte(written.returning(MESSAGES.c.id).cte("written"))
 
 
 @cache

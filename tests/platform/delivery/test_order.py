@@ -48,6 +48,31 @@ def test_taking_away_waits_for_the_message_too(office: Office) -> None:
     assert [call.method for call in office.tend.workspace.calls][-2:] == ["chat.postMessage", "chat.delete"]
 
 
+def test_new_words_of_an_older_message_keep_no_new_message_waiting(office: Office) -> None:
+    card = office.to("maya", "a card")
+    office.carry()
+    office.tend.workspace.faults.order("chat.update", ServerError())
+    older = office.change(card, "an older card")
+    office.to("maya", "today's card")
+    office.carry()
+    assert office.row(older).state == State.WAITING
+    assert office.read_by("maya") == ["a card", "today's card"]
+    office.later(seconds=5)
+    assert office.read_by("maya") == ["an older card", "today's card"]
+
+
+def test_a_removal_keeps_what_comes_after_it_waiting(office: Office) -> None:
+    card = office.to("maya", "a draft")
+    office.carry()
+    office.tend.workspace.faults.order("chat.delete", ServerError())
+    office.change(card, None)
+    office.to("maya", "It is taken away.")
+    office.carry()
+    assert office.read_by("maya") == ["a draft"]
+    office.later(seconds=5)
+    assert office.read_by("maya") == ["It is taken away."]
+
+
 def test_the_change_of_a_message_that_never_came_is_dropped(office: Office) -> None:
     office.tend.workspace.faults.order("chat.postMessage", Refusal("channel_not_found"))
     card = office.to("maya", "a card")
