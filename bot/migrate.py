@@ -51,9 +51,13 @@ def migrate(database: Database) -> None:
     except sa.exc.DatabaseError as error:
         if not is_of_the_database(error):
             raise
-        where = database.engine.url.render_as_string(hide_password=True)
-        said = said_by(error)
+        where, said = place_of(database.engine.url), said_by(error)
         raise NoDatabase(f"The database {where} cannot be used: {said}. Check TEND_DATABASE_URL.") from error
+
+
+def place_of(url: sa.URL) -> str:
+    """Where a database is, as it can be shown: without the password, which may also stand behind a ``?``."""
+    return url.set(query={}).render_as_string(hide_password=True)
 
 
 def is_of_the_database(error: sa.exc.DatabaseError) -> bool:

@@ -171,3 +171,9 @@ def test_the_backup_each_night_is_named_so_that_none_is_overwritten() -> None:
     assert "%%Y-%%m-%%dT%%H%%M" in unit, "a percent sign is doubled in a unit"
     assert "-mtime +29 -delete" in unit
     assert "keeps them for\nthirty days" in OPERATIONS
+
+
+def test_old_backups_go_also_where_the_new_one_failed() -> None:
+    unit = (DEPLOY / "systemd/tend-backup.service").read_text()
+    (deletes,) = [line for line in unit.splitlines() if line.endswith("-delete")]
+    assert deletes.startswith("ExecStopPost=/usr/bin/find "), "a second ExecStart= is left out then"

@@ -24,8 +24,11 @@ def add_to(commands: Commands) -> None:
 
 
 def _sandbox(given: argparse.Namespace) -> int:
+    from bot.copies.opening import address
     from bot.sandbox.run import run_sandbox
 
+    if given.database:
+        address(given.database, called="What --database names")
     try:
         return run_sandbox(port=given.port, database_url=given.database, transport=given.transport)
     except KeyboardInterrupt:  # that is how it is ended

@@ -44,12 +44,12 @@ class OtherSource(BotError):
 
 def refuse_the_same(source_url: str, target_url: str) -> None:
     """Raise SamePlace if a database was to be copied into itself, NoDatabase for what is no address."""
-    if _place(source_url, called="first") == _place(target_url, called="second"):
+    if _place(source_url, called="The first address") == _place(target_url, called="The second address"):
         raise SamePlace("Both addresses are of the same database. Name an empty one to be filled.")
 
 
 def _place(url: str, *, called: str) -> tuple[object, ...]:
-    made, file = _address(url, called), sqlite_file(url)
+    made, file = address(url, called=called), sqlite_file(url)
     return (file.resolve(),) if file is not None else (made.host, made.port or 5432, made.database)
 
 
@@ -164,9 +164,10 @@ def _open(url: str, *, is_there_already: bool) -> Iterator[Database]:
         database.dispose()
 
 
-def _address(url: str, called: str) -> sa.URL:
+def address(url: str, *, called: str) -> sa.URL:
+    """What ``url`` says, which is named as ``called`` where it says nothing. Raises NoDatabase."""
     # What cannot be read is not said back: nobody knows where in it a password stands.
-    no_address = f"The {called} address is none of a database, {_ADDRESSES}."
+    no_address = f"{called} is none of a database, {_ADDRESSES}."
     try:
         made = sa.make_url(url)
     except (sa.exc.ArgumentError, ValueError):  # ValueError: of a port that is no number

@@ -52,14 +52,6 @@ def test_everything_arrives_with_its_words_and_numbers(source: str, empty_url: s
     assert said[-1] == f"compared: {len(every_table())} tables, the same in both"
 
 
-def test_what_is_empty_arrives_empty(source: str, file: Path, empty_url: str, opened: Opened) -> None:
-    do(file, "UPDATE figure_reports SET published = NULL")
-    copy_database(source, empty_url, tell=silently)
-    with opened(empty_url).engine.connect() as connection:
-        kept = connection.exec_driver_sql("SELECT count(*) FROM figure_reports WHERE published IS NULL")
-        assert kept.scalar() == 1
-
-
 def test_what_arrived_is_a_database_like_any_other(source: str, each_empty: str, opened: Opened) -> None:
     copy_database(source, each_empty, tell=silently)
     arrived = opened(each_empty)

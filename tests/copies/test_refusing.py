@@ -142,7 +142,11 @@ def test_a_row_that_does_not_fit_is_named_without_its_words(
     ("source_url", "target_url", "words"),
     [
         ("sqlite:///nowhere.db", "sqlite:///new.db", "There is no database at nowhere.db"),
-        ("nonsense", "sqlite:///new.db", "The first address is none of a database, such as sqlite:///tend.db"),
+        (
+            "nonsense",
+            "sqlite:///new.db",
+            "The first address is none of a database, such as sqlite:///tend.db",
+        ),
         ("postgresql+psycopg://tend:secret@h:54x2/db", "sqlite:///new.db", "The first address is none"),
         ("postgresql+psycopg://tend:sec@ret:secret", "sqlite:///new.db", "The first address is none"),
         ("SOURCE", "postgresql+psycopg://h:54x2/db?password=secret", "The second address is none"),
@@ -173,6 +177,14 @@ def test_an_address_that_leads_nowhere_is_told_without_the_password(
     assert words in said
     assert "secret" not in said
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("url", ["nonsense", "postgresql+psycopg://tend:secret@h:54x2/db", "mysql://h/tend"])
+def test_the_sandbox_is_not_begun_on_what_is_no_address(url: str, capsys: Said) -> None:
+    assert main(["sandbox", "--port", "0", "--database", url]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("What --database names is none of a database, such as sqlite:///tend.db")
+    assert "secret" not in said
 
 
 @pytest.mark.parametrize("is_source", [True, False])

@@ -73,14 +73,6 @@ def _ending(any_of: dict[str, str]) -> re.Pattern[str]:
     )
 
 
-def _way_back(any_of: dict[str, str]) -> re.Pattern[str]:
-    """When somebody is at work again: what says so, and the later day, in either order."""
-    between = rf"\W+(?:{any_of['between']}\W+){{0,3}}"
-    return re.compile(
-        rf"{any_of['ways_back']}{between}{any_of['later']}|{any_of['later']}{between}{any_of['again']}"
-    )
-
-
 def away_until(profile: dict[str, Any], *, now: datetime) -> datetime | None:
     """Until when a profile of Slack's says that its person is away, in UTC; None: it does not say so.
 
