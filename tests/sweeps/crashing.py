@@ -2,6 +2,7 @@
 
 import copy
 import os
+from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 from itertools import count
@@ -12,13 +13,19 @@ from slack_bolt.request import BoltRequest
 from bot.app import Tend
 from bot.platform.scheduler import Poller
 from tests.sweeps.books import Books, copy_sqlite, differences, put_back, random_columns
+from tests.sweeps.registered import listener_of
 from tests.sweeps.stage import Payload, Stage
-from tests.sweeps.victims import Life
+from tests.sweeps.victims import Do, Life
 
 _fresh = count(1)
 _MOST_STEPS = 60
-# A quarter of an hour is enough for every other.
-_LEASES_ARE_OVER = {"leavers": timedelta(days=1)}
+_LEASES_ARE_OVER = (timedelta(0), timedelta(minutes=15))
+"""How the clock is turned: what a dead one had in hand is taken over by then."""
+_TURNS = {
+    "leavers": (timedelta(0), timedelta(days=1)),
+    # What has piled up comes a second apart, and whoever dies over it has it for ten minutes.
+    "profiles": (*_LEASES_ARE_OVER, timedelta(seconds=59), timedelta(minutes=15), timedelta(seconds=59)),
+}
 _BY_THE_WAY = ("UPDATE enrolments SET last_seen_at", "INSERT INTO handled_requests")
 
 
@@ -33,6 +40,30 @@ def pressed_anew(payload: Payload) -> Payload:
     if "trigger_id" not in payload or payload.get("type") == "view_submission":
         return payload
     return payload | {"trigger_id": f"{payload['trigger_id']}.{next(_fresh)}"}
+
+
+def life_to_the_end(stage: Stage, do: Do) -> Life:
+    """From the snapshot on, with what a process that is killed on the way would have left."""
+    stage.forget_points()
+    stage.begin_again()
+    return stage.victim.lives(do, at_each=stage.keep_as_it_is_at)
+
+
+def killed_at_each_point(stage: Stage, do: Do, whole: Life) -> Iterator[tuple[int, str]]:
+    """The points, each with the stage as a process that was killed there left it.
+
+    A killed process leaves its files as they are at that moment, so the ``whole`` life, which kept them at
+    each point, stands for all of them. With TEND_SWEEP=all each of them lives and is killed.
+    """
+    if os.environ.get("TEND_SWEEP") == "all":
+        for number, point in points_to_kill_at(whole):
+            stage.begin_again()
+            stage.victim.lives(do, until=number)
+            yield number, point
+        return
+    for number, point in points_to_kill_at(whole):
+        stage.be_as_it_was_at(number)
+        yield number, point
 
 
 def points_to_kill_at(life: Life) -> list[tuple[int, str]]:
@@ -67,7 +98,7 @@ def only_looks(stage: Stage, payload: Payload) -> bool:
     """For listeners that store nothing: a failure if this one does."""
     stage.begin_again()
     stored = stores_something(stage.victim.lives(partial(press, payload)))
-    assert not stored, "it does store something: give it a scene"
+    assert not stored, f"it does store something: give {listener_of(payload)} a scene"
     return False
 
 
@@ -82,8 +113,7 @@ def crash_at_every_point_of_a_press(stage: Stage, payload: Payload) -> bool:
 
     stage.begin_again()
     stage.victim.rehearse(partial(press, payload))
-    stage.begin_again()
-    whole = stage.victim.lives(partial(press, payload))
+    whole = life_to_the_end(stage, partial(press, payload))
     if not stores_something(whole):
         return False
     assert whole.said == 200, f"answered with {whole.said}"
@@ -92,10 +122,8 @@ def crash_at_every_point_of_a_press(stage: Stage, payload: Payload) -> bool:
     twice = once if second is payload else None
     random: set[tuple[str, str]] = set()
     looked_at = set()
-    for number, point in points_to_kill_at(whole):
+    for number, point in killed_at_each_point(stage, partial(press, payload), whole):
         where = f"killed at {number} of {len(whole.points)}, {point}"
-        stage.begin_again()
-        stage.victim.lives(partial(press, payload), until=number)
         commits = whole.points[: number - 1].count("commit")
         if commits == 0 or commits in looked_at:
             assert commits or stage.is_unchanged(), f"{where}: something was kept of half a deed"
@@ -124,7 +152,7 @@ def crash_at_every_point_of_a_poller(stage: Stage, poller: Poller) -> bool:
     """Whoever comes after it does what is left, and nothing twice."""
 
     def work(_tend: Tend) -> None:
-        for later in (timedelta(0), _LEASES_ARE_OVER.get(poller.name, timedelta(minutes=15))):
+        for later in _TURNS.get(poller.name, _LEASES_ARE_OVER):
             stage.sandbox.clock.advance(later)
             steps = 0
             while poller.step():
@@ -139,15 +167,12 @@ def crash_at_every_point_of_a_poller(stage: Stage, poller: Poller) -> bool:
     stage.begin_again()
     stage.victim.rehearse(work)
     stage.sandbox.clock.turn_to(began)
-    stage.begin_again()
-    whole = stage.victim.lives(work)
+    whole = life_to_the_end(stage, work)
     if stage.is_unchanged() and not stage.victim.ledger.calls():
         return False
     once, said = stage.books(with_times=False), stage.victim.ledger.posted()
     random: set[tuple[str, str]] | None = None
-    for number, point in points_to_kill_at(whole):
-        stage.begin_again()
-        stage.victim.lives(work, until=number)
+    for number, point in killed_at_each_point(stage, work, whole):
         if stage.is_unchanged():
             continue  # as if it had never begun
         found = differences(books_at_the_end(), once)

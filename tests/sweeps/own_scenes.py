@@ -8,6 +8,7 @@ from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.slack.faults import Refusal
 from tests.features.follow_ups.noting import note
 from tests.features.home.looking import opened
+from tests.features.people.test_org_profiles import MAYA, names
 
 
 def somebody_joins(tend: Sandbox) -> None:
@@ -47,6 +48,12 @@ def a_tab_that_was_opened_is_forgotten(tend: Sandbox) -> None:
     opened(tend, "maya")
     tend.clock.advance(timedelta(hours=3))
     tend.settle()
+
+
+def a_profile_says_who_leads(tend: Sandbox) -> None:
+    names(tend, "ana", MAYA)
+    tend.let_days_pass(1)
+    tend.advance(timedelta(minutes=1))
 
 
 def _happenings(tend: Sandbox) -> Happenings:

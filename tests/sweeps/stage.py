@@ -1,6 +1,7 @@
 """A feature's own test as a scene: played to its end, and swept wherever it comes to what is looked for."""
 
 import copy
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -38,12 +39,15 @@ class Stage:
         self.victim = Victim(settings, clock=sandbox.clock, folder=folder, cipher=cipher)
         self.victim.tend._gateways.own_workspace_id = sandbox.workspace.team_id
         self.swept: set[str] = set()
+        self._folder = folder
+        self._rows_before: list[str] = []
         self._writes = 0
         sa.event.listen(sandbox.database.engine, "before_cursor_execute", self._count)
 
     def keep_snapshot(self) -> int:
         """Remember what is in the database now; the number of writes so far."""
         books.copy_sqlite(Path(self.sandbox.database.engine.url.database or ""), self._snapshot)
+        self._rows_before = books.raw(self._snapshot)
         return self._writes
 
     def has_written_since(self, count: int) -> bool:
@@ -56,7 +60,34 @@ class Stage:
 
     def is_unchanged(self) -> bool:
         """Whether nothing at all was kept since."""
-        return books.raw(self.file) == books.raw(self._snapshot)
+        return books.raw(self.file) == self._rows_before
+
+    def keep_as_it_is_at(self, number: int) -> None:
+        """What a process that is killed now leaves: its files as they are, whatever it still has in hand."""
+        for file in self._outlives():
+            if file.exists():
+                shutil.copyfile(file, self._kept(file, number))
+
+    def be_as_it_was_at(self, number: int) -> None:
+        """Begin where the process that came to this point, and no further, left off."""
+        self.file.with_name(f"{self.file.name}-shm").unlink(missing_ok=True)
+        for file in self._outlives():
+            file.unlink(missing_ok=True)
+            if (kept := self._kept(file, number)).exists():
+                shutil.copyfile(kept, file)
+
+    def _outlives(self) -> list[Path]:
+        return [self.file, self.file.with_name(f"{self.file.name}-wal"), self._folder / "ledger"]
+
+    def _kept(self, file: Path, number: int) -> Path:
+        return self._folder / f"{file.name}.{number}"
+
+    def forget_points(self) -> None:
+        """Files of an earlier sweep."""
+        for kept in self._folder.glob("*.db*.[0-9]*"):
+            kept.unlink()
+        for kept in self._folder.glob("ledger.[0-9]*"):
+            kept.unlink()
 
     def books(self, *, with_times: bool = True) -> books.Books:
         return books.books_of(self._reading, with_times=with_times)

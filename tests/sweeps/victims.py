@@ -54,13 +54,19 @@ class Victim:
         self.database.dispose()
 
     def lives(
-        self, do: Do, *, until: int | None = None, frozen: bool = False, instead: Do | None = None
+        self,
+        do: Do,
+        *,
+        until: int | None = None,
+        frozen: bool = False,
+        instead: Do | None = None,
+        at_each: Callable[[int], None] | None = None,
     ) -> Life:
         """One life in which it does ``do``, ended at the point with the number ``until`` (from 1).
 
         ``frozen``: it is stopped there and can be woken with ``wake``. ``instead``: it is not ended, but this
-        happens at that point. Raises AssertionError, with the
-        process's own words, when something goes wrong in it.
+        happens at that point. ``at_each``: this happens at each, with its number. Raises AssertionError, with
+        the process's own words, when something goes wrong in it.
         """
         self._trace.write_text("")
         with warnings.catch_warnings():
@@ -68,7 +74,7 @@ class Victim:
             warnings.simplefilter("ignore", DeprecationWarning)
             pid = os.fork()
         if pid == 0:
-            self._live(do, until, instead or _ended_by(signal.SIGSTOP if frozen else signal.SIGKILL))
+            self._live(do, until, instead or _ended_by(signal.SIGSTOP if frozen else signal.SIGKILL), at_each)
         _, status = os.waitpid(pid, os.WUNTRACED)
         life = self.remains(pid)
         ended_by_us = (
@@ -97,7 +103,7 @@ class Victim:
                 raise AssertionError(json.loads(words))
         return life
 
-    def _live(self, do: Do, until: int | None, strikes: Do) -> None:
+    def _live(self, do: Do, until: int | None, strikes: Do, at_each: Callable[[int], None] | None) -> None:
         trace = os.open(self._trace, os.O_WRONLY | os.O_APPEND)
         reached = 0
 
@@ -108,6 +114,8 @@ class Victim:
             nonlocal reached
             reached += 1
             say(".", name)
+            if at_each is not None:
+                at_each(reached)
             if reached == until:
                 strikes(self.tend)
 

@@ -14,7 +14,7 @@ from bot.platform.database import Database, rows_changed
 from bot.platform.installations.keeping import put_tokens
 from bot.platform.installations.models import Installation
 from bot.platform.installations.oauth import SlackOAuth
-from bot.platform.slack.errors import DeliveryError, Refused
+from bot.platform.slack.errors import DeliveryError, InDoubt, Refused
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +23,9 @@ _HOLD = timedelta(seconds=60)
 _LEAST_LEFT = timedelta(seconds=30)
 # Judgement: of the two hours that are left, enough for two dozen tries.
 _TRY_AGAIN_AFTER = timedelta(minutes=5)
+# For a short while Slack still takes a refresh token that was used, and does not say how long that is:
+# https://docs.slack.dev/authentication/using-token-rotation
+_TRY_AGAIN_IN_DOUBT_AFTER = timedelta(seconds=10)
 
 
 def renew_one(database: Database, clock: Clock, oauth: SlackOAuth) -> bool:
@@ -91,7 +94,7 @@ def _next_try(fault: DeliveryError, now: datetime) -> datetime | None:
         return (
             None  # a refresh token that Slack does not know will not become known: only installing anew helps
         )
-    return now + _TRY_AGAIN_AFTER
+    return now + (_TRY_AGAIN_IN_DOUBT_AFTER if isinstance(fault, InDoubt) else _TRY_AGAIN_AFTER)
 
 
 def _put_off(database: Database, installation_id: str, *, until: datetime, at: datetime | None) -> None:
