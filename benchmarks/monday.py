@@ -139,6 +139,8 @@ def _live(database: Database, slack: SilentSlack) -> None:
 
 
 def _take_turn(poller: Poller) -> int:
+    if not poller.has_something_to_do():
+        return 0
     for steps in range(_STEPS_A_TURN):
         if not poller.step():
             return steps

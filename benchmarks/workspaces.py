@@ -163,7 +163,7 @@ def _look(given: dict[str, Any]) -> dict[str, float]:
 
 def _tick(all_of_them: list[Poller]) -> None:
     for poller in all_of_them:
-        if poller.is_due is None or poller.is_due():
+        if poller.has_something_to_do():
             while poller.step():
                 pass
 

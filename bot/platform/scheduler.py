@@ -39,6 +39,10 @@ class Poller:
     seconds: float
     is_due: Callable[[], bool] | None = None
 
+    def has_something_to_do(self) -> bool:
+        """False where nothing is due. True says only that a step is worth it."""
+        return self.is_due is None or self.is_due()
+
 
 class Scheduler:
     """Runs every poller in the background, each one never twice at a time."""
@@ -137,7 +141,7 @@ class Scheduler:
                 if name in self._looked:  # whoever turns the clock by hand looks when they like
                     self._looked[name] = monotonic()
                 carry_on(None)
-                if steps == 0 and poller.is_due is not None and not poller.is_due():
+                if steps == 0 and not poller.has_something_to_do():
                     return 0
                 if self._stopping.is_set() or not poller.step():
                     return steps

@@ -64,7 +64,7 @@ def _settle(played: list[Poller], stumbled: set[str]) -> None:
 def _take_turn(poller: Poller, stumbled: set[str]) -> int:
     for steps in range(_MOST_STEPS):
         try:
-            if not poller.step():
+            if (steps == 0 and not poller.has_something_to_do()) or not poller.step():
                 return steps
         except Exception:  # noqa: BLE001  told by its name: the error itself may quote somebody
             stumbled.add(poller.name)
