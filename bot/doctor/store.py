@@ -9,7 +9,7 @@ from alembic.runtime.migration import MigrationContext
 
 from bot.config import Settings
 from bot.doctor.findings import Finding, ok, problem, unknown
-from bot.migrate import UNFINISHED_COPY, known_revisions
+from bot.migrate import UNFINISHED_COPY, known_revisions, place_of
 from bot.platform.database import Database, said_by
 from bot.platform.encryption import Cipher, WrongKey
 from bot.platform.key_checks import KeyCheck
@@ -162,4 +162,4 @@ def _unreachable(database: Database, error: sa.exc.DBAPIError) -> Finding:
 
 
 def _where(database: Database) -> str:
-    return database.engine.url.render_as_string(hide_password=True)
+    return place_of(database.engine.url)
