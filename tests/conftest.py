@@ -24,6 +24,16 @@ hypothesis.settings.load_profile("tend")
 
 KEY = new_key()
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database",
+        choices=["sqlite", "postgres"],
+        default="sqlite",
+        help="where the team of the sandbox stands, for the tests that do not choose by themselves",
+    )
+
+
 # Every commit waits for the disk, as it must; in memory that costs nothing.
 _MEMORY = Path("/dev/shm")  # noqa: S108  each test has a folder of its own in it
 
@@ -140,17 +150,24 @@ def _sandbox(database: Database, transport: Transport = "http") -> Sandbox:
 
 
 @pytest.fixture
-def tend(sqlite_database: Database) -> Iterator[Sandbox]:
+def chosen_database(request: pytest.FixtureRequest) -> Database:
+    """SQLite's, unless ``--database postgres`` was said."""
+    opened: Database = request.getfixturevalue(f"{request.config.getoption('--database')}_database")
+    return opened
+
+
+@pytest.fixture
+def tend(chosen_database: Database) -> Iterator[Sandbox]:
     """The team of the sandbox with Tend in it, no history, and a clock that stands still."""
-    sandbox = _sandbox(sqlite_database)
+    sandbox = _sandbox(chosen_database)
     yield sandbox
     sandbox.stop()
 
 
 @pytest.fixture(params=["http", "socket"])
-def tend_on_each_transport(request: pytest.FixtureRequest, sqlite_database: Database) -> Iterator[Sandbox]:
+def tend_on_each_transport(request: pytest.FixtureRequest, chosen_database: Database) -> Iterator[Sandbox]:
     """The same, with Slack calling over HTTP, then over Socket Mode."""
-    sandbox = _sandbox(sqlite_database, request.param)
+    sandbox = _sandbox(chosen_database, request.param)
     yield sandbox
     sandbox.stop()
 

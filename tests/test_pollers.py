@@ -22,4 +22,3 @@ def test_whatever_is_due_by_a_column_has_a_poller_that_looks_at_it(sqlite_databa
     assert set(DUE) <= set(names)
     # The courier has something to write down even where nothing is due.
     assert {poller.name for poller in found if poller.is_due is not None} == DUE.keys() - {"deliver"}
-

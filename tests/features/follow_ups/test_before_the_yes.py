@@ -54,4 +54,7 @@ def test_a_promise_is_kept_with_one_look_and_one_short_transaction(tend: Sandbox
         "UPDATE home_openings",
         "COMMIT",
     ]
+    if not tend.database.is_sqlite:  # its driver begins without a word, and is told how long to wait
+        expected = [words for words in expected if not words.startswith("BEGIN")]
+        asked = [words for words in asked if not words.startswith("SET LOCAL")]
     assert [words[: len(start)] for words, start in zip(asked, expected, strict=True)] == expected
