@@ -87,17 +87,37 @@ def points_to_kill_at(life: Life) -> list[tuple[int, str]]:
 
 
 def stores_something(life: Life) -> bool:
-    """More than that somebody was seen, or which request it was."""
-    return any(
-        point.startswith(("INSERT", "UPDATE", "DELETE", "WITH")) and not point.startswith(_BY_THE_WAY)
-        for point in life.points
-    )
+    """It kept more than that somebody was seen, or which request it was; what it took back is nothing."""
+    return any(_writes(points) for points in _transactions(life) if "commit" in points)
+
+
+def is_left_open(life: Life) -> bool:
+    """It ended, and so it had answered, with something written that was neither kept nor taken back."""
+    *_, last = _transactions(life)
+    return _writes(last) and "commit" not in last
+
+
+def _transactions(life: Life) -> Iterator[list[str]]:
+    """The points from one connection given back to the next; after the last, what came to no end."""
+    points: list[str] = []
+    for point in life.points:
+        points.append(point)
+        if point == "committed":
+            yield points
+            points = []
+    yield points
+
+
+def _writes(points: list[str]) -> bool:
+    writing = ("INSERT", "UPDATE", "DELETE", "WITH")
+    return any(point.startswith(writing) and not point.startswith(_BY_THE_WAY) for point in points)
 
 
 def only_looks(stage: Stage, payload: Payload) -> bool:
     """For listeners that store nothing: a failure if this one does."""
     stage.begin_again()
-    stored = stores_something(stage.victim.lives(partial(press, payload)))
+    life = stage.victim.lives(partial(press, payload))
+    stored = stores_something(life) or is_left_open(life)
     assert not stored, f"it does store something: give {listener_of(payload)} a scene"
     return False
 
@@ -114,9 +134,10 @@ def crash_at_every_point_of_a_press(stage: Stage, payload: Payload) -> bool:
     stage.begin_again()
     stage.victim.rehearse(partial(press, payload))
     whole = life_to_the_end(stage, partial(press, payload))
-    if not stores_something(whole):
+    if not stores_something(whole) and not is_left_open(whole):
         return False
     assert whole.said == 200, f"answered with {whole.said}"
+    assert not is_left_open(whole), "answered before what it did was kept"
     once = stage.books()
     second = pressed_anew(payload)
     twice = once if second is payload else None

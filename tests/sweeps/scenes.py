@@ -240,7 +240,6 @@ SCENES: dict[str, tuple[str, ...]] = {
         "action shoutouts.newer",
         "action shoutouts.older",
     ),
-    "shoutouts.test_taking_down:test_nobody_else_can_read_or_take_down": ("action shoutouts.choose_to_me",),
     "shoutouts.test_taking_down:test_whoever_was_told_privately_leaves_the_post_alone_when_taking_down": (
         "action shoutouts.take_down_listed",
     ),
@@ -251,6 +250,9 @@ SCENES: dict[str, tuple[str, ...]] = {
     ),
     "shoutouts.test_trouble:test_when_the_line_breaks_the_author_is_asked_whether_it_is_there": (
         "action shoutouts.it_is_there",
+    ),
+    "shoutouts.test_undo:test_an_answer_to_the_question_is_kept_though_what_brought_it_is_gone": (
+        "action shoutouts.choose_to_me",
     ),
     "shoutouts.test_undo:test_an_old_undo_takes_nothing_newer_back": (
         "action shoutouts.post",

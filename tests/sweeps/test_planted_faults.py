@@ -1,7 +1,7 @@
 """Each kind of sweep is worth something: with a mistake put in on purpose, it fails and says which."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from bot.app import Tend
 from bot.features.one_on_ones.models import Series
 from bot.platform.database import Database
 from bot.platform.delivery import courier, faults
@@ -23,11 +24,13 @@ from bot.platform.inbound.models import HandledRequest
 from bot.platform.inbound.parts import Parts
 from bot.platform.scheduler import Poller
 from bot.sandbox.sandbox import Sandbox
+from tests.features.follow_ups.noting import note
 from tests.sweeps import post
 from tests.sweeps.crashing import crash_at_every_point_of_a_poller, crash_at_every_point_of_a_press
 from tests.sweeps.stage import Stage, staged, sweep_listeners, sweep_pollers
 from tests.sweeps.test_presses import play
 from tests.sweeps.test_two_processes import TwoProcesses
+from tests.sweeps.victims import Victim
 
 
 def test_a_courier_that_says_done_before_it_has_sent_is_caught(
@@ -90,6 +93,30 @@ def test_a_listener_that_keeps_half_a_deed_is_caught(tend: Sandbox, monkeypatch:
         sweep_listeners(stage, {"view follow_ups.note"}, crash_at_every_point_of_a_press)
         with pytest.raises(AssertionError, match="and brought again"):
             play("privacy.test_export:test_it_holds_data_and_a_page_with_ones_own_words", tend)
+
+
+def test_a_listener_that_answers_before_its_commit_is_caught(
+    tend: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it did is kept by whoever looks next in this process, if it lives so long."""
+    kept_later = ExitStack()
+
+    @contextmanager
+    def begun(self: Parts, asker: Asker) -> Iterator[tuple[Session, datetime]]:
+        session = kept_later.enter_context(self.database.transaction())
+        yield session, self.clock.now()
+
+    def settled(self: Tend, settle: Callable[[Tend], int] = Tend.settle) -> int:
+        kept_later.pop_all().close()
+        return settle(self)
+
+    monkeypatch.setattr(Tend, "settle", settled)
+    monkeypatch.setattr(Victim, "rehearse", lambda *_: None)  # it would leave a transaction open
+    with staged(tend) as stage:
+        sweep_listeners(stage, {"view follow_ups.note"}, crash_at_every_point_of_a_press)
+        monkeypatch.setattr(Parts, "deed", begun)
+        with pytest.raises(AssertionError, match="answered before"):
+            note(tend, "maya", "call Leo")
 
 
 def test_a_poller_that_commits_twice_is_caught(tend: Sandbox) -> None:

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.features.people.models import Enrolment
-from bot.platform.delivery.models import OutboxMessage
+from bot.platform.delivery.models import Kind, OutboxMessage
 from bot.platform.delivery.models import State as Delivery
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.slack.messages import Message
@@ -114,7 +114,9 @@ def test_every_message_that_comes_by_itself_says_why(a_long_run: Sandbox) -> Non
             (row.workspace_id, row.ts): row.purpose
             for row in session.scalars(
                 sa.select(OutboxMessage).where(
-                    OutboxMessage.state == Delivery.SENT, OutboxMessage.person_id.is_not(None)
+                    OutboxMessage.kind == Kind.POST,
+                    OutboxMessage.state == Delivery.SENT,
+                    OutboxMessage.person_id.is_not(None),
                 )
             )
         }
