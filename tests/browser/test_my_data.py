@@ -91,7 +91,7 @@ def read_the_copy(page: Page, copy: Path, folder: Path) -> None:  # noqa: F811
 def note_a_promise(page: Page) -> None:  # noqa: F811
     command(page, f"/followups {PROMISE}")
     front(page).get_by_role("button", name="Remember it").click()
-    expect(front(page)).to_contain_text(PROMISE, timeout=20_000)
+    expect(front(page)).to_contain_text("Noted. It comes up", timeout=20_000)
     close_last(page)
 
 
