@@ -9,8 +9,8 @@ docs/figures.md; a test plays the one who tries to work it out.
 3. A month stands beside every month published before: between the two, nobody or at least five people came,
    and nobody or at least five went. Since the last of them the number of people has not changed by one to
    four either. A month that does not stand is never published, and the next one counts its own days alone.
-4. Whoever stopped is shown only if those who came or went otherwise, and those who stopped in another month,
-   are nobody or at least five beside them.
+4. Whoever stopped is shown only if those who came or went between any two months, and those who stopped in
+   another month, are nobody or at least five beside them.
 5. What is shown is rounded to fives. What is not shown looks the same, whatever the reason.
 
 Months are held beside each other two at a time. Held together by three or more, hardly one would be shown
@@ -107,8 +107,13 @@ def stands_beside(members: frozenset[str], before: Sequence[Before]) -> bool:
 
 def may_show_stopped(month: Month, before: Sequence[Before]) -> bool:
     """Whether it may be said how many stopped, beside how many there are and were."""
-    beside = [*_came_and_went(month.members, before), *(then.stopped for then in before if then.stopped)]
-    return len(month.stopped) >= FEWEST and not any(_tell_of_few(group, month.stopped) for group in beside)
+    if len(month.stopped) < FEWEST:
+        return False
+    # Also between two months of before: whoever stops now may be most of those who came then.
+    every = [*before, Before(month.members)]
+    moved = [group for at, then in enumerate(every) for group in _came_and_went(then.members, every[:at])]
+    beside = [*moved, *(then.stopped for then in before if then.stopped)]
+    return not any(_tell_of_few(group, month.stopped) for group in beside)
 
 
 def added_up(parts: Iterable[Contributions]) -> Counter[str]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.features.figures import suppression
@@ -61,6 +61,7 @@ def as_it_is(month: Month, issues: Sequence[Issue]) -> Published | None:
 
 @settings(max_examples=1000)
 @given(seed=SEEDS)
+@example(seed=2260256559)  # whoever stopped was all but two of those who had come between two months before
 def test_nothing_can_be_learned_about_fewer_than_five(seed: int) -> None:
     assert learned(published_by(as_it_is, history(seed))) == []
 
