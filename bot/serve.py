@@ -11,7 +11,12 @@ from bot.platform.database import Database
 from bot.platform.encryption import Cipher
 from bot.platform.errors import BotError
 from bot.platform.logs import know_people_by
-from bot.platform.operating.ending import end_within, stop_at_once_when_told, told_to_stop
+from bot.platform.operating.ending import (
+    end_within,
+    stop_at_once_when_told,
+    told_to_stop,
+    wait_until_told,
+)
 from bot.platform.operating.serving import Server, take_port
 from bot.platform.slack.errors import TOKEN_IS_OVER, DeliveryError
 
@@ -70,7 +75,7 @@ def _serve(tend: Tend, *, front: socket.socket | None, back: socket.socket | Non
     servers = [server for server in (for_slack, for_operators) if server is not None]
     for server in servers:
         server.start()
-    end.wait()
+    wait_until_told(end)
     ended_by_itself = any(server.has_ended for server in servers)
     log.info("Tend stops, once what is in hand is finished")
     end_within()

@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 
 from bot.platform.encryption import new_key
+from bot.platform.operating.ending import wait_until_told
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.seed import play_history
 
@@ -30,7 +31,7 @@ def run_sandbox(*, port: int, database_url: str | None, transport: str) -> int:
         )
         sandbox.tend.start(socket=False)
         print(_welcome(sandbox.url, sandbox.clock.now().strftime("%A %d %B %Y")), flush=True)  # noqa: T201
-        stop.wait()
+        wait_until_told(stop)
         sandbox.stop()
     return 0
 

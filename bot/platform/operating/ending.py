@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 log = logging.getLogger(__name__)
 
+_LOOKS_UP_AFTER = 0.5
 # Docker and systemd wait for ten, and for ninety, before they kill: we are done before the first does.
 _SECONDS = 9.0
 
@@ -21,6 +22,16 @@ def told_to_stop() -> threading.Event:
     told = threading.Event()
     _when_told(told.set)
     return told
+
+
+def wait_until_told(told: threading.Event) -> None:
+    """Wait until it is set. To be called from the main thread.
+
+    It looks up now and then: the system may hand a signal to any thread, and Python listens to it in this one
+    alone, once it is awake. A wait without an end would sleep on.
+    """
+    while not told.wait(_LOOKS_UP_AFTER):
+        pass
 
 
 def stop_at_once_when_told() -> None:
